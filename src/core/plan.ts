@@ -1,0 +1,74 @@
+import type { Budget } from './budget.ts'
+import type { Statistic } from './statistic.ts'
+import type { Threshold } from './threshold.ts'
+
+export type CompareMode = 'auto' | 'base' | 'history' | 'sides' | 'none'
+export type FailCategory = 'regression' | 'budget' | 'missing' | 'error' | 'inconclusive' | 'no-baseline'
+
+/** Thresholds by what they are for: `*` for all, a statistic of latency (`p99`), or a metric (`throughput`, `memory.peak`). */
+export type Thresholds = Readonly<Record<string, Threshold>>
+
+/** One declared benchmark, with every default filled in. */
+export interface BenchmarkPlan {
+  readonly name: string
+  /** A `sh -c` line, run in the folder of the config file. */
+  readonly run: string
+  /** A format's name, or `auto`. */
+  readonly format: string
+  /** A file that the script writes, relative to the config's folder; undefined: what it prints. */
+  readonly output?: string
+  /** Milliseconds for one execution. */
+  readonly timeout: number
+  readonly env: Readonly<Record<string, string>>
+  /** `null` where neither the benchmark nor the config names statistics (the default stands in `Plan.statistics`). */
+  readonly statistics?: readonly Statistic[]
+  readonly thresholds: Thresholds
+  readonly budgets: readonly Budget[]
+  /** Where it stands: `tailgate.yml:14:5`. */
+  readonly place: string
+  /** Line of the config file, for annotations. */
+  readonly line: number
+}
+
+/** Settings for names that a tool's output brings: the last match wins. */
+export interface Override {
+  readonly match: string
+  readonly statistics?: readonly Statistic[]
+  readonly thresholds: Thresholds
+  readonly budgets: readonly Budget[]
+}
+
+export interface BaselinePlan {
+  /** `cache`, `artifact`, or a folder. */
+  readonly store: string
+  readonly branch?: string
+  readonly keep: number
+  readonly release: boolean
+}
+
+/** Everything one job is to do: a config file with its suite, branch and flags applied, and every default filled in. */
+export interface Plan {
+  readonly benchmarks: readonly BenchmarkPlan[]
+  readonly statistics: readonly Statistic[]
+  readonly thresholds: Thresholds
+  readonly overrides: readonly Override[]
+  readonly compare: CompareMode
+  readonly rounds: { readonly min: number; readonly max: number; readonly warmup: number }
+  /** Probability of any false alarm in the job. */
+  readonly falseAlarms: number
+  /** Milliseconds for all measuring together. */
+  readonly time: number
+  /** A `sh -c` line, run once in each checkout. */
+  readonly build?: string
+  /** Milliseconds for the build. */
+  readonly buildTimeout: number
+  /** Ignored paths to link into both checkouts. */
+  readonly carry: readonly string[]
+  readonly baseline: BaselinePlan
+  readonly failOn: readonly FailCategory[]
+  /** `compare: sides`: the environment of each. */
+  readonly sides?: { readonly base: Readonly<Record<string, string>>; readonly head: Readonly<Record<string, string>> }
+  /** Config path as given, for messages and the gate's identity. */
+  readonly file: string
+  readonly suite?: string
+}
