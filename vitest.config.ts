@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    // CommonJS dependencies are seen as Node sees them, and as the bundle does.
+    deps: { interopDefault: false },
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+  },
+})
