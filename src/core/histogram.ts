@@ -61,7 +61,7 @@ export function isRecordable(d: Sampled): boolean {
   return d.values[0]! >= 0 && d.values[d.values.length - 1]! < LARGEST
 }
 
-/** The distribution as an HdrHistogram of three digits keeps it: what is stored and what is judged are the same figures. */
+/** The distribution as an HdrHistogram of three digits keeps it: a few hundred buckets however many operations there were. */
 export function quantised(d: Sampled): Sampled {
   const scale = scaleFor(smallestPositive(d), d.values[d.values.length - 1]!)
   return bucketsOf(record(d, scale), scale)
