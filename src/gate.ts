@@ -1,4 +1,5 @@
 /** The whole story on one page: measure → compare → judge → report → publish → store. */
+import type { Execution } from './core/execution.ts'
 import type { Parsed } from './core/result.ts'
 import type { Plan } from './core/plan.ts'
 import type { Report } from './core/report.ts'
@@ -17,19 +18,7 @@ export interface Workplace {
   readonly env: Readonly<Record<string, string>>
 }
 
-/** What one execution of a benchmark's script gave. */
-export interface Execution {
-  /** Name of the declared benchmark. */
-  readonly benchmark: string
-  readonly side: Side
-  /** 0-based; warm-up rounds are not recorded. */
-  readonly round: number
-  /** 0 if this side went first in its round. */
-  readonly order: 0 | 1
-  readonly outcome:
-    | { readonly kind: 'measured'; readonly parsed: Parsed; readonly seconds: number }
-    | { readonly kind: 'error'; readonly reason: string }
-}
+export type { Execution }
 
 export type StoppedBy = 'settled' | 'rounds' | 'time' | 'signal'
 
