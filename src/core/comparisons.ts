@@ -1,0 +1,150 @@
+import { statisticsAsked } from './gating.ts'
+import { judge } from './judge.ts'
+import type { Pair } from './pairing.ts'
+import { pairUp } from './pairing.ts'
+import type { Answer, JudgeOptions, Question } from './question.ts'
+import { questionsOf, seriesValues } from './questions.ts'
+import type { Comparison } from './report.ts'
+import type { Rules } from './rules.ts'
+import type { Run, Series } from './run.ts'
+import type { Warning } from './warning.ts'
+
+/** How base and head belong together. */
+export interface Basis {
+  /** Round i of both was taken back to back in an order drawn by a coin. */
+  readonly paired: boolean
+  /** Smallest spread between runs to assume (history of few runs). */
+  readonly spreadFloor?: number
+  /** False: runs of another machine class. */
+  readonly mayRegress?: boolean
+  /** By benchmark: why it may not be compared (measured with another workload). */
+  readonly refused?: ReadonlyMap<string, string>
+}
+
+export interface Compared {
+  readonly comparisons: readonly Comparison[]
+  readonly warnings: readonly Warning[]
+  /** Declared by name: what still needs rounds. */
+  readonly unsettled: ReadonlySet<string>
+  /** How many questions share the false-alarm rate. */
+  readonly gatingQuestions: number
+}
+
+/** Everything that base and head have, compared and judged together. */
+export function compareRuns(
+  base: Run,
+  head: Run,
+  basis: Basis,
+  rules: Rules,
+  options: JudgeOptions,
+): Compared {
+  const pairs = pairUp(base, head)
+  const asked = pairs.map((pair) => askedOf(pair, pairs, basis, rules))
+  const questions = asked.flatMap((a) => a.questions)
+  const { answers, warnings } = judge(questions, options)
+
+  const comparisons: Comparison[] = []
+  const unsettled = new Set<string>()
+  let next = 0
+  for (const { pair, questions: mine, unasked } of asked) {
+    for (const question of mine) {
+      const answer = answers[next++]!
+      comparisons.push(judged(question, answer, pair as Extract<Pair, { kind: 'both' }>))
+      if (question.gating && !answer.settled) unsettled.add(question.benchmark)
+    }
+    if (mine.length === 0) comparisons.push(unjudged(pair, unasked, rules, options))
+  }
+  return { comparisons, warnings, unsettled, gatingQuestions: questions.filter((q) => q.gating).length }
+}
+
+function askedOf(pair: Pair, pairs: readonly Pair[], basis: Basis, rules: Rules) {
+  if (pair.kind !== 'both')
+    return { pair, questions: [], unasked: pair.kind === 'missing' ? pair.reason : undefined }
+  const refused = basis.refused?.get(pair.head.benchmark)
+  const asked = questionsOf(
+    {
+      base: pair.base,
+      head: pair.head,
+      paired: basis.paired,
+      only: isOnly(pair.head, pairs),
+      ...(basis.spreadFloor === undefined ? {} : { spreadFloor: basis.spreadFloor }),
+      ...(basis.mayRegress === undefined ? {} : { mayRegress: basis.mayRegress }),
+      ...(refused === undefined ? {} : { refused }),
+    },
+    rules,
+  )
+  return { pair, ...asked }
+}
+
+/** Whether a benchmark has no other metric that is not told beside. */
+function isOnly(series: Series, pairs: readonly Pair[]): boolean {
+  return !pairs.some((pair) => {
+    const other = pair.kind === 'missing' ? pair.base : pair.head
+    return other.benchmark === series.benchmark && other.metric !== series.metric && other.primary !== false
+  })
+}
+
+function judged(q: Question, a: Answer, pair: { base: Series; head: Series }): Comparison {
+  return {
+    benchmark: q.benchmark,
+    metric: q.metric,
+    statistic: q.statistic,
+    unit: q.unit,
+    better: q.better,
+    base: a.base,
+    head: a.head,
+    change: a.change,
+    difference: a.difference,
+    interval: a.interval,
+    confidence: a.confidence,
+    threshold: q.threshold.value,
+    judgedBy: q.threshold.kind === 'relative' && a.change !== null ? 'change' : 'difference',
+    detectable: a.detectable,
+    verdict: a.verdict,
+    gating: q.gating,
+    ...(a.reason === undefined ? {} : { reason: a.reason }),
+    rounds: { base: q.base.length, head: q.head.length },
+    series: { base: seriesValues(pair.base, q.statistic), head: seriesValues(pair.head, q.statistic) },
+  }
+}
+
+/** What is on one side only, or has nothing that could be asked. */
+function unjudged(pair: Pair, reason: string | undefined, rules: Rules, options: JudgeOptions): Comparison {
+  const series = pair.kind === 'missing' ? pair.base : pair.head
+  const { statistic, gating } = statisticsAsked(series, series, {
+    configured: rules.statistics(series.benchmark),
+    named: rules.names(series.benchmark, series.metric),
+    only: false,
+  })[0] ?? { statistic: 'value' as const, gating: true }
+  const threshold = rules.threshold(series.benchmark, series.metric, statistic, series.unit)
+  const base = pair.kind === 'new' ? [] : seriesValues(pair.kind === 'both' ? pair.base : series, statistic)
+  const head = pair.kind === 'missing' ? [] : seriesValues(series, statistic)
+  return {
+    benchmark: series.benchmark,
+    metric: series.metric,
+    statistic,
+    unit: series.unit,
+    better: series.better ?? 'unknown',
+    base: middle(base),
+    head: middle(head),
+    change: null,
+    difference: null,
+    interval: null,
+    confidence: 1 - options.falseAlarms,
+    threshold: threshold.value,
+    judgedBy: threshold.kind === 'relative' ? 'change' : 'difference',
+    detectable: null,
+    verdict: pair.kind === 'both' ? 'inconclusive' : pair.kind,
+    gating,
+    ...(reason === undefined ? {} : { reason }),
+    rounds: { base: base.length, head: head.length },
+    series: { base, head },
+  }
+}
+
+function middle(values: readonly (number | null)[]): number | null {
+  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b)
+  if (sorted.length === 0) return null
+  const half = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
+}
