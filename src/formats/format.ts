@@ -1,6 +1,20 @@
 import { UserError } from '../core/errors.ts'
-import type { Parsed, Result } from '../core/result.ts'
+import type { Result } from '../core/result.ts'
 import type { Warning } from '../core/warning.ts'
+
+/**
+ * How a tool's words become results, the same for every format:
+ *
+ * - The main time of an operation is the metric `latency`; the main rate is `throughput`; failed by total is
+ *   `error_rate`, a scalar with `total`. Every other figure keeps the tool's own word (`user`, `B/op`,
+ *   `http_req_waiting`), and is `primary: false` where it is only told beside.
+ * - A tool with names of its own gives them as they are, made stable from run to run. A tool whose output is one
+ *   anonymous benchmark (k6, wrk, pgbench) gives the name `''`: it takes the name of the declared benchmark, and where
+ *   there is none (`tailgate parse`) that of the format.
+ * - Figures are in base units (core/unit.ts). `better` is left out where neither the tool nor the unit tells it.
+ * - What the tool did not tell is absent: no 0 and no interpolation in its place. What it calls failed or skipped is a
+ *   FailedResult; an output that is cut short, aborted or without any benchmark is a FormatError.
+ */
 
 /** What one output contains, before the format's name is put to it. */
 export interface Content {
@@ -24,15 +38,15 @@ interface Described {
   /** What it keeps of a distribution, for the table: `raw samples`, `percentiles`, `mean ± sd`. */
   readonly keeps: string
   /**
-   * Whether the text is of this format, from its first 64 KiB (BOM removed, CRLF as the tool wrote it). A predicate:
-   * never throws. At most one registered format may claim a text.
+   * Whether the text is of this format, from its first 64 KiB (without BOM, lines ending in LF). A predicate: never
+   * throws. At most one registered format may claim a text.
    */
   detect(start: string): boolean
 }
 
 /** Read as a whole. */
 export interface TextFormat extends Described {
-  /** Throws FormatError with a place. */
+  /** The text has no BOM, its lines end in LF. Throws FormatError with a place. */
   parse(text: string): Content
 }
 
@@ -59,34 +73,14 @@ export class FormatError extends UserError {
     this.at = at
   }
 
-  /** `k6: points.ndjson:1412: "value" is not a number`, `pyperf: out.json: $.version: …`. */
+  /** `k6: points.ndjson:1412: "value" is not a number`, `pyperf: out.json: $.version: …`, `pyperf: out.json:3:14: …`. */
   located(format: string, file: string): UserError {
-    const place =
-      this.at === undefined
-        ? `${format}: ${file}`
-        : typeof this.at === 'number'
-          ? `${format}: ${file}:${this.at}`
-          : `${format}: ${file}: ${this.at}`
+    const at = this.at === undefined ? '' : /^\d/.test(String(this.at)) ? `:${this.at}` : `: ${this.at}`
+    const place = `${format}: ${file}${at}`
     return new UserError(this.message, {
       place,
       cause: this,
       ...(this.remedy === undefined ? {} : { remedy: this.remedy }),
     })
   }
-}
-
-/** Parses a text of which everything is at hand. */
-export function parseText(format: Format, text: string, file: string): Parsed {
-  try {
-    const content = 'parse' in format ? format.parse(text) : readWhole(format.open(), text)
-    return { format: format.name, results: content.results, warnings: content.warnings ?? [] }
-  } catch (error) {
-    if (error instanceof FormatError) throw error.located(format.name, file)
-    throw error
-  }
-}
-
-function readWhole(reader: Reader, text: string): Content {
-  reader.push(text)
-  return reader.end()
 }

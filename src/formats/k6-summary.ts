@@ -1,0 +1,76 @@
+import type { Told } from '../core/distribution.ts'
+import { percentileName } from '../core/statistic.ts'
+import { type Content, FormatError } from './format.ts'
+import { type Json, parseJson } from './json.ts'
+import { isK6Time, type K6Metric, resultsOfK6 } from './k6-metrics.ts'
+
+/**
+ * The summaries that k6 writes: `--summary-export` has the figures of a metric flat in it, `handleSummary` under
+ * `values`, the machine-readable one is a list of metrics under `results`.
+ */
+export function readK6Summary(text: string): Content {
+  const root = parseJson(text)
+  const listed = root.get('results')?.get('metrics')
+  const metrics =
+    listed !== undefined
+      ? listed.array().map((metric) => readMetric(metric.at('name').string(), metric))
+      : root
+          .at('metrics')
+          .entries()
+          .map(([name, metric]) => readMetric(name, metric))
+  if (metrics.length === 0)
+    throw new FormatError('$.metrics', 'there is no metric in it', 'did the script run any iteration?')
+  return { results: resultsOfK6(metrics) }
+}
+
+const MILLISECOND = 1e6
+
+function readMetric(name: string, metric: Json): K6Metric {
+  const values = metric.get('values') ?? metric
+  const contains = metric.get('contains')?.string()
+  const type = metric.get('type')?.string()
+  if (type === 'trend' || (type === undefined && values.get('avg') !== undefined)) {
+    const time = contains === undefined ? isK6Time(name) : contains === 'time'
+    return { name, figures: { type: 'trend', time, data: readTrend(values, time ? MILLISECOND : 1) } }
+  }
+  if (values.get('passes') !== undefined) {
+    const yes = values.at('passes').count()
+    return { name, figures: { type: 'rate', true: yes, total: yes + values.at('fails').count() } }
+  }
+  if (values.get('matches') !== undefined)
+    return {
+      name,
+      figures: { type: 'rate', true: values.at('matches').count(), total: values.at('total').count() },
+    }
+  if (values.get('count') !== undefined) {
+    const perSecond = values.get('rate')?.amount()
+    return {
+      name,
+      figures: {
+        type: 'counter',
+        count: values.at('count').amount(),
+        data: contains === undefined ? /^data_(?:sent|received)/.test(name) : contains === 'data',
+        ...(perSecond === undefined ? {} : { perSecond }),
+      },
+    }
+  }
+  if (values.get('value') !== undefined)
+    return { name, figures: { type: 'gauge', value: values.at('value').number() } }
+  throw values.wrong('the figures of a trend, rate, counter or gauge')
+}
+
+/** `summaryTrendStats` says which figures there are: any of avg, min, med, max, count and p(N). */
+function readTrend(values: Json, factor: number): Told {
+  const told: { count?: number; mean?: number; min?: number; max?: number } = {}
+  const quantiles: [string, number][] = []
+  for (const [key, figure] of values.entries()) {
+    const percentile = /^p\((\d+(?:\.\d+)?)\)$/.exec(key)
+    if (percentile !== null)
+      quantiles.push([percentileName(Number(percentile[1]) / 100), figure.amount() * factor])
+    else if (key === 'med') quantiles.push(['p50', figure.amount() * factor])
+    else if (key === 'avg') told.mean = figure.amount() * factor
+    else if (key === 'min' || key === 'max') told[key] = figure.amount() * factor
+    else if (key === 'count') told.count = figure.count()
+  }
+  return { kind: 'told', ...told, quantiles: Object.fromEntries(quantiles) }
+}

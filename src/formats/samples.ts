@@ -1,0 +1,123 @@
+import type { Measurement } from '../core/distribution.ts'
+import { keyOf, type MetricResult, type Result } from '../core/result.ts'
+import { type Better, betterOf, isKnownUnit, tidy } from '../core/unit.ts'
+import { FormatError, type StreamFormat } from './format.ts'
+import { type Json, parseJsonLine } from './json.ts'
+import { readLines } from './lines.ts'
+import { outlineOf } from './outline.ts'
+import { MOST_RESULTS } from './parse.ts'
+import { Tally } from './tally.ts'
+
+/** What the lines of one benchmark and metric have told so far. */
+interface Gathered {
+  readonly benchmark: string
+  readonly metric: string
+  readonly unit: string
+  readonly better: Better | undefined
+  readonly values: Tally
+  /** Some line had `values`. */
+  plural: boolean
+}
+
+/**
+ * The format for scripts of one's own: a JSON object a line, `values` for a distribution or `value` for a figure.
+ * Several lines of the same benchmark and metric add up: all their values are pooled to one distribution. A `value` that
+ * stays alone is a scalar; of several shares of failures only the mean can be told.
+ */
+export const samples: StreamFormat = {
+  name: 'samples',
+  title: 'samples: one JSON object a line, for scripts of your own',
+  keeps: 'raw samples',
+  detect(start) {
+    const outline = outlineOf(start)
+    if (outline.root !== 'object' || !start.trimStart().startsWith('{')) return false
+    const told = outline.keys.includes('value') || outline.keys.includes('values')
+    return told && (outline.has('unit') || outline.has('benchmark') || outline.has('metric'))
+  },
+  open() {
+    const gathered = new Map<string, Gathered>()
+    return readLines({
+      line(text, number) {
+        if (text.trim() === '') return
+        if (!text.trimStart().startsWith('{'))
+          throw new FormatError(
+            number,
+            `expected a JSON object, got ${JSON.stringify(text.slice(0, 60))}`,
+            'print nothing else, or write the results to the file named by $TAILGATE_OUTPUT',
+          )
+        gather(parseJsonLine(text, number), number, gathered)
+      },
+      end: () => ({ results: [...gathered.values()].map(resultOf) }),
+    })
+  },
+}
+
+function gather(line: Json, number: number, gathered: Map<string, Gathered>): void {
+  for (const [key] of line.entries())
+    if (!KEYS.includes(key))
+      throw new FormatError(
+        number,
+        `unknown key ${JSON.stringify(key.slice(0, 60))}`,
+        `known are ${KEYS.join(', ')}`,
+      )
+  const benchmark = line.get('benchmark')?.string() ?? ''
+  const metric = line.get('metric')?.string() ?? 'latency'
+  if (metric === '') throw line.at('metric').wrong('a name')
+  const spelling = line.get('unit')?.string()
+  if (spelling === undefined)
+    throw new FormatError(number, '"unit" is missing', 'add for example "unit":"ms"')
+  const { unit, value: factor } = tidy(1, spelling)
+  const told = line.get('better')
+  const better = told === undefined ? betterOf(metric, unit) : direction(told)
+
+  const key = keyOf({ benchmark, metric })
+  let known = gathered.get(key)
+  if (known === undefined) {
+    if (gathered.size >= MOST_RESULTS) throw new FormatError(number, `more than ${MOST_RESULTS} benchmarks`)
+    known = { benchmark, metric, unit, better, values: new Tally(), plural: false }
+    gathered.set(key, known)
+  } else if (known.unit !== unit || (told !== undefined && known.better !== better))
+    throw new FormatError(
+      number,
+      `${metric} of ${JSON.stringify(benchmark)} was in ${known.unit}, ${known.better ?? 'unknown'} is better; here it is in ${unit}, ${better ?? 'unknown'}`,
+    )
+
+  const one = line.get('value')
+  const many = line.get('values')
+  if ((one === undefined) === (many === undefined))
+    throw new FormatError(number, 'expected either "value" or "values"')
+  if (one !== undefined) {
+    known.values.add(checked(one.number(), known, () => one) * factor)
+    return
+  }
+  known.plural = true
+  const values = many!.numbers()
+  if (values.length === 0) throw many!.wrong('at least one number')
+  for (const [i, value] of values.entries())
+    known.values.add(checked(value, known, () => many!.array()[i]!) * factor)
+}
+
+const KEYS: readonly string[] = ['benchmark', 'metric', 'unit', 'better', 'value', 'values']
+
+/** Of what has a base unit, nothing can be negative but a ratio or a count; a share of failures is 0…1. */
+function checked(value: number, { metric, unit }: Gathered, at: () => Json): number {
+  if (value < 0 && isKnownUnit(unit) && unit !== 'ratio' && unit !== 'count')
+    throw at().wrong('a number that is not negative')
+  if (metric === 'error_rate' && (value < 0 || (unit === 'ratio' && value > 1)))
+    throw at().wrong('a share of 0 to 1')
+  return value
+}
+
+function direction(told: Json): Better {
+  const word = told.string()
+  if (word === 'lower' || word === 'higher') return word
+  throw told.wrong('"lower" or "higher"')
+}
+
+function resultOf({ benchmark, metric, unit, better, values, plural }: Gathered): Result {
+  const alone = !plural && (values.count === 1 || metric === 'error_rate')
+  const data: Measurement = alone
+    ? { kind: 'scalar', value: values.sum / values.count }
+    : values.distribution(1)!
+  return { benchmark, metric, unit, ...(better === undefined ? {} : { better }), data } satisfies MetricResult
+}
