@@ -1,0 +1,15 @@
+/**
+ * What some rounds say about one question, on a scale on which more is worse: the two one-sided tests of every shift,
+ * and the estimate they centre on.
+ */
+export interface Evidence {
+  /** How surprising these rounds are if head is at most `shift` worse than base: small means that it is more than that. */
+  exceeds(shift: number): number
+  /** The mirror of it, at the same price: small means that head is less than `shift` worse. */
+  trails(shift: number): number
+  /** The same claim as `trails` held to the error of passing, which is larger and not shared with other questions. */
+  within(shift: number): number
+  readonly estimate: number
+  /** Rough standard error of the estimate: for futility and `detectable` only, never for a verdict. */
+  readonly error: number
+}

@@ -1,0 +1,137 @@
+import type { Answer } from '../question.ts'
+import { type Case, canRegress, isShare } from './case.ts'
+import { average, median } from './centre.ts'
+import { told } from './certain.ts'
+import type { Evidence } from './evidence.ts'
+import { inversion } from './interval.ts'
+import { PASS_ERROR, TESTS } from './looks.ts'
+import { normalQuantileAbove } from './normal.ts'
+import type { Stage } from './stages.ts'
+
+/** What the whole family of questions leaves to one: the level it is held to, and whether its claim stands. */
+export interface Held {
+  readonly worse: { readonly rejected: boolean; readonly level: number }
+  readonly better: { readonly rejected: boolean; readonly level: number }
+}
+
+/** A step of the last bit does not turn a change of exactly the threshold into less. */
+const SLACK = 1e-12
+
+/** From the first look with so much of the plan behind it: when the rounds to come cannot settle it, stop. */
+function hopeless(one: Case, evidence: Evidence, estimate: number): boolean {
+  const { reached, ahead } = one.stages
+  const last = ahead[ahead.length - 1]
+  if (last === undefined || reached.length < 2) return false
+  const rounds = reached[reached.length - 1]!.rounds
+  const error = evidence.error
+  const atLast = 1.645 * error * Math.sqrt(rounds / last.rounds)
+  return atLast > 1.5 * one.scale.tolerance && Math.abs(estimate) < 2.5 * error && evidence.exceeds(0) > 0.05
+}
+
+/**
+ * The smallest true shift for the worse that such rounds would have called `regressed` nine times in ten: the shift that
+ * the test needs on these rounds once their own centre is taken out, and 1.28 standard errors for the nine in ten.
+ * Where this look may not say `regressed` but a later one may, what that one would see of rounds like these.
+ */
+function smallestSeen(one: Case, evidence: Evidence, level: number): number | undefined {
+  const now = one.stages.reached[one.stages.reached.length - 1]!
+  const { tolerance } = one.scale
+  const able = (stage: Stage) => canRegress(one.question, stage) && stage.fail > 0
+  if (able(now)) {
+    const passes = (shift: number) => evidence.exceeds(evidence.estimate - shift) <= level * now.fail
+    const needed = smallestPassing(passes, tolerance)
+    if (needed !== undefined) return Math.max(needed, tolerance) + 1.28 * evidence.error
+  }
+  const later = one.stages.ahead.find((s) => able(s) && TESTS * 2 ** -s.rounds <= level * s.fail)
+  if (later === undefined) return undefined
+  const error = evidence.error * Math.sqrt(now.rounds / later.rounds)
+  return Math.max(normalQuantileAbove((level * later.fail) / TESTS) * error, tolerance) + 1.28 * error
+}
+
+function smallestPassing(passes: (shift: number) => boolean, step: number): number | undefined {
+  const unit = step > 0 ? step : 1e-9
+  let far = unit
+  for (let k = 0; !passes(far); k++) {
+    if (k === 30) return undefined
+    far *= 2
+  }
+  let near = far === unit ? 0 : far / 2
+  for (let k = 0; k < 10 && far - near > 0.005 * far; k++) {
+    const middle = (near + far) / 2
+    if (passes(middle)) far = middle
+    else near = middle
+  }
+  return far
+}
+
+function ordered(
+  a: number | null,
+  b: number | null,
+  turned: boolean,
+): readonly [number | null, number | null] {
+  return turned ? [b, a] : [a, b]
+}
+
+/** Typical rounds of both sides: `estimate` apart around the middle of the pairs; of shares, their means. */
+function typical(one: Case, evidence: Evidence, rounds: number): { base: number; head: number } {
+  const { scale, question } = one
+  const base = question.paired ? scale.base.subarray(0, rounds) : scale.base
+  const head = question.paired ? scale.head.subarray(0, rounds) : scale.head
+  if (isShare(question)) return { base: scale.value(average(base)), head: scale.value(average(head)) }
+  const middle = question.paired
+    ? median(base.map((b, i) => (b + head[i]!) / 2))
+    : (median(base) + median(head)) / 2
+  const figure = (v: number) => Number(scale.value(v).toPrecision(12)) // logarithms and back
+  return { base: figure(middle - evidence.estimate / 2), head: figure(middle + evidence.estimate / 2) }
+}
+
+export function verdictOf(one: Case, held: Held): Answer {
+  const { question, scale, looks } = one
+  const { evidence, stage } = looks[looks.length - 1]!
+  const { tolerance } = scale
+  const { estimate } = evidence
+  const { base, head } = typical(one, evidence, stage.rounds)
+
+  const below = (shift: number) =>
+    looks.some(
+      (l) => canRegress(question, l.stage) && l.evidence.exceeds(shift) <= held.worse.level * l.stage.fail,
+    )
+  const above = (shift: number) =>
+    looks.some(
+      (l) =>
+        l.evidence.within(shift) <= PASS_ERROR * l.stage.pass ||
+        (canRegress(question, l.stage) && l.evidence.trails(shift) <= held.better.level * l.stage.fail),
+    )
+  const step = Math.max(evidence.error, tolerance / 20, 1e-9)
+  const { low, high } = inversion({ below, above, inside: estimate, step, anchors: [0, tolerance] })
+
+  const isWorse = held.worse.rejected && estimate >= tolerance - SLACK
+  const isBetter = held.better.rejected && estimate <= -tolerance + SLACK
+  const passes = high !== undefined && high < tolerance && estimate < tolerance
+  const undecided = isWorse && question.mayRegress === false
+  const verdict = isWorse
+    ? undecided
+      ? 'inconclusive'
+      : 'regressed'
+    : isBetter
+      ? 'improved'
+      : passes
+        ? 'unchanged'
+        : 'inconclusive'
+  const seen = smallestSeen(one, evidence, held.worse.level)
+  const figure = (shift: number | undefined) => (shift === undefined ? null : scale.figure(shift))
+  const seenFigure = figure(seen)
+  return {
+    ...told(base, head),
+    verdict,
+    interval: ordered(figure(low), figure(high), question.better === 'higher'),
+    confidence: 1 - held.worse.level - PASS_ERROR,
+    detectable: seenFigure === null ? null : Math.abs(seenFigure),
+    settled:
+      verdict !== 'inconclusive' ||
+      undecided ||
+      one.stages.ahead.length === 0 ||
+      !question.gating ||
+      hopeless(one, evidence, estimate),
+  }
+}
