@@ -1,0 +1,117 @@
+/** One execution of a benchmark's script on one side: start it, wait, read what it tells. */
+import { mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { lineOf } from '../core/errors.ts'
+import { nameResults } from '../core/naming.ts'
+import type { BenchmarkPlan } from '../core/plan.ts'
+import type { Execution, Ingest, Workplace } from '../gate.ts'
+import { scriptEnvironment } from './environment.ts'
+import { missingFileRemedy } from './hint.ts'
+import { undoAtExit } from './interrupts.ts'
+import { type Ended, lastWords, runLine, troubleOf } from './process.ts'
+
+export interface Attempt {
+  readonly benchmark: BenchmarkPlan
+  readonly workplace: Workplace
+  /** 0-based; warm-ups are rehearsals of round 0. */
+  readonly round: number
+  readonly warmup: boolean
+  readonly ingest: Ingest
+  readonly signal: AbortSignal
+  /** An existing folder; nothing is left in it. */
+  readonly scratch: string
+  /** Whether the workplace is a copy, in which ignored files are missing. */
+  readonly copied: boolean
+}
+
+export type Outcome = Execution['outcome'] | { readonly kind: 'aborted' }
+
+/** Never throws for what the script does or prints. */
+export async function execute(attempt: Attempt): Promise<Outcome> {
+  const { benchmark, workplace } = attempt
+  const folder = mkdtempSync(join(attempt.scratch, 'run-'))
+  const told = join(folder, 'results')
+  const declared = benchmark.output === undefined ? undefined : resolve(workplace.folder, benchmark.output)
+  const aside = declared === undefined ? undefined : moveAside(declared)
+  try {
+    const ended = await runLine({
+      line: benchmark.run,
+      folder: workplace.folder,
+      env: scriptEnvironment(process.env, benchmark.env, workplace.env, {
+        TAILGATE_SIDE: workplace.side,
+        TAILGATE_ROUND: String(attempt.round),
+        TAILGATE_WARMUP: attempt.warmup ? '1' : undefined,
+        TAILGATE_OUTPUT: told,
+      }),
+      timeout: benchmark.timeout,
+      signal: attempt.signal,
+      scratch: folder,
+      watched: [told, ...(declared === undefined ? [] : [declared])],
+    })
+    if (ended.ending.kind === 'aborted') return { kind: 'aborted' }
+    const trouble = troubleOf(ended.ending)
+    if (trouble !== undefined) return { kind: 'error', reason: withLastWords(trouble, ended, attempt.copied) }
+    return await read(attempt, ended, told, declared)
+  } finally {
+    aside?.undo()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Reads the first of: the file named by $TAILGATE_OUTPUT, the declared file, standard output. */
+async function read(
+  attempt: Attempt,
+  ended: Ended,
+  told: string,
+  declared: string | undefined,
+): Promise<Outcome> {
+  const { benchmark } = attempt
+  const source = sizeOf(told) > 0 ? told : (declared ?? ended.stdout)
+  if (sizeOf(source) === 0) {
+    const what =
+      declared === undefined
+        ? 'printed nothing (print results to standard output, or write them to the file named by $TAILGATE_OUTPUT)'
+        : `did not write ${benchmark.output} (write results to it or to the file named by $TAILGATE_OUTPUT, or leave \`output\` out and print them)`
+    return { kind: 'error', reason: withLastWords(what, ended, attempt.copied) }
+  }
+  try {
+    const parsed = nameResults(benchmark.name, await attempt.ingest(source, benchmark.format))
+    if (parsed.results.length === 0)
+      return { kind: 'error', reason: withLastWords('its output has no result in it', ended, attempt.copied) }
+    return { kind: 'measured', parsed, seconds: ended.seconds }
+  } catch (error) {
+    const called =
+      source === ended.stdout ? 'standard output' : source === told ? '$TAILGATE_OUTPUT' : benchmark.output!
+    return { kind: 'error', reason: lineOf(error).replaceAll(source, called) }
+  }
+}
+
+/** Bytes of a file; 0 if there is none, or if it is not a file. */
+function sizeOf(file: string): number {
+  const stat = statSync(file, { throwIfNoEntry: false })
+  return stat?.isFile() ? stat.size : 0
+}
+
+function withLastWords(what: string, ended: Ended, copied: boolean): string {
+  const words = lastWords(ended)
+  const told = words === '' ? what : `${what}: ${words}`
+  const remedy = copied ? missingFileRemedy(words) : undefined
+  return remedy === undefined ? told : `${told} (${remedy})`
+}
+
+/**
+ * Takes the file of an earlier execution out of the way, so that only what this one writes is read. It comes back if
+ * this one wrote none: the folder may be the user's own working tree.
+ */
+function moveAside(file: string): { undo: () => void } | undefined {
+  const kept = `${file}.${process.pid}.before`
+  try {
+    renameSync(file, kept)
+  } catch {
+    return undefined // there is none
+  }
+  return undoAtExit(() => {
+    if (statSync(file, { throwIfNoEntry: false }) === undefined) renameSync(kept, file)
+    else rmSync(kept, { recursive: true, force: true })
+  })
+}
