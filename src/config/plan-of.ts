@@ -1,0 +1,105 @@
+/** A checked config → the plan of one job: layers applied, defaults filled in. */
+import { UserError } from '../core/errors.ts'
+import type { BaselinePlan, BenchmarkPlan, CompareMode, Plan } from '../core/plan.ts'
+import { DEFAULTS, ROUNDS_OF_NONE } from './defaults.ts'
+import { parseDuration, parsePercentage, parseStatistic, parseThreshold } from './figures.ts'
+import { lastOf, mergedOf, thresholdsOf, withSet } from './layers.ts'
+import type { Benchmark, Measured, Settings } from './schema.ts'
+
+export interface Declared {
+  readonly benchmark: Benchmark
+  readonly set: Partial<Measured> | undefined
+  /** `tailgate.yml:14:5`. */
+  readonly place: string
+  readonly line: number
+}
+
+/** `layers` from the weakest to the strongest; `place` is where rounds or sides that contradict themselves are told. */
+export function planOf(
+  declared: readonly Declared[],
+  layers: readonly Settings[],
+  about: { readonly file: string; readonly suite?: string | undefined },
+): Plan {
+  const compare = compareOf(layers)
+  const statistics = lastOf(layers, 'statistics') ?? DEFAULTS.statistics.map(parseStatistic)
+  const build = lastOf(layers, 'build')
+  return {
+    benchmarks: declared.map(benchmarkOf),
+    statistics: [...new Set(statistics)],
+    thresholds: {
+      '*': parseThreshold(DEFAULTS.threshold),
+      ...thresholdsOf(layers.map((layer) => layer.threshold)),
+    },
+    overrides: layers
+      .flatMap((layer) => layer.overrides ?? [])
+      .map(({ match, threshold, statistics, budgets }) => ({
+        match,
+        ...(statistics === undefined ? {} : { statistics: [...new Set(statistics)] }),
+        thresholds: threshold?.thresholds ?? {},
+        budgets: budgets ?? [],
+      })),
+    compare,
+    rounds: roundsOf(layers, compare, about.file),
+    falseAlarms: lastOf(layers, 'false-alarms') ?? parsePercentage(DEFAULTS['false-alarms']),
+    time: lastOf(layers, 'time') ?? parseDuration(DEFAULTS.time),
+    ...(build === undefined ? {} : { build }),
+    buildTimeout: lastOf(layers, 'build-timeout') ?? parseDuration(DEFAULTS['build-timeout']),
+    carry: [...new Set(lastOf(layers, 'carry') ?? DEFAULTS.carry)],
+    baseline: baselineOf(layers),
+    failOn: [...new Set(lastOf(layers, 'fail-on') ?? DEFAULTS['fail-on'])],
+    ...sidesOf(layers, compare, about.file),
+    file: about.file,
+    ...(about.suite === undefined ? {} : { suite: about.suite }),
+  }
+}
+
+function benchmarkOf({ benchmark, set, place, line }: Declared): BenchmarkPlan {
+  const { name, ...own } = benchmark
+  const { run, format, output, timeout, env, statistics, thresholds, budgets } = withSet(own, set)
+  return {
+    name,
+    run,
+    format: format ?? DEFAULTS.format,
+    ...(output === undefined ? {} : { output }),
+    timeout: timeout ?? parseDuration(DEFAULTS.timeout),
+    env: env ?? {},
+    ...(statistics === undefined ? {} : { statistics: [...new Set(statistics)] }),
+    thresholds,
+    budgets: budgets ?? [],
+    place,
+    line,
+  }
+}
+
+/** `sides` without a word on `compare` says enough. */
+function compareOf(layers: readonly Settings[]): CompareMode {
+  return lastOf(layers, 'compare') ?? (lastOf(layers, 'sides') === undefined ? DEFAULTS.compare : 'sides')
+}
+
+function roundsOf(layers: readonly Settings[], compare: CompareMode, file: string): Plan['rounds'] {
+  const told = mergedOf(layers, 'rounds')
+  const standard = compare === 'none' ? ROUNDS_OF_NONE : DEFAULTS.rounds
+  // Of two figures of which only one was told, the other gives way.
+  const min = told.min ?? Math.min(standard.min, told.max ?? standard.min)
+  const max = told.max ?? Math.max(compare === 'none' ? min : DEFAULTS.rounds.max, min)
+  if (min > max) {
+    const remedy = `raise max, or lower min to ${max}`
+    throw new UserError(`rounds.min is ${min} but rounds.max is ${max}`, { place: file, remedy })
+  }
+  return { min, max, warmup: told.warmup ?? standard.warmup }
+}
+
+function baselineOf(layers: readonly Settings[]): BaselinePlan {
+  const { store, branch, keep, release } = { ...DEFAULTS.baseline, ...mergedOf(layers, 'baseline') }
+  return { store, keep, release, ...(branch === undefined ? {} : { branch }) }
+}
+
+function sidesOf(layers: readonly Settings[], compare: CompareMode, file: string): Pick<Plan, 'sides'> {
+  const sides = lastOf(layers, 'sides')
+  if (sides !== undefined) return { sides: { base: sides.base?.env ?? {}, head: sides.head?.env ?? {} } }
+  if (compare !== 'sides') return {}
+  throw new UserError('`compare: sides` needs the key `sides`', {
+    place: file,
+    remedy: 'write sides: { base: { env: {} }, head: { env: { FAST: 1 } } }',
+  })
+}
