@@ -1,0 +1,51 @@
+/** A page of sections that has to fit: whole sections are left out, the least important first, and named. */
+
+export interface Section {
+  /** For the line that says what was left out: `unchanged (450)`. */
+  readonly title: string
+  /** Larger is more important. */
+  readonly weight: number
+  readonly body: string
+}
+
+export function fold(summary: string, body: string): string {
+  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`
+}
+
+/** The sections that fit beside `head` and `foot` within `limit` characters, in their order. */
+export function fitting(page: {
+  readonly head: string
+  readonly sections: readonly Section[]
+  readonly foot: string
+  readonly limit: number
+  /** The line that says what was left out. */
+  readonly left: (titles: readonly string[]) => string
+}): string {
+  const byWeight = page.sections.map((section, at) => ({ section, at }))
+  byWeight.sort((a, b) => a.section.weight - b.section.weight || b.at - a.at)
+  const gone = new Set<number>()
+  const whole = () => {
+    const kept = page.sections.filter((_, at) => !gone.has(at)).map(({ body }) => body)
+    const titles = page.sections.filter((_, at) => gone.has(at)).map(({ title }) => title)
+    const left = titles.length === 0 ? '' : page.left(titles)
+    return [page.head, ...kept, left, page.foot].filter((part) => part !== '').join('\n\n')
+  }
+  let text = whole()
+  for (const { at } of byWeight) {
+    if (text.length <= page.limit) break
+    gone.add(at)
+    text = whole()
+  }
+  return text
+}
+
+/** Long tables go into several folds, so that less has to be left out at once. */
+export function parts<T>(items: readonly T[], size: number): { items: readonly T[]; of: string }[] {
+  const pieces: { items: readonly T[]; of: string }[] = []
+  for (let from = 0; from < items.length; from += size) {
+    const to = Math.min(from + size, items.length)
+    const of = items.length > size ? `${from + 1} to ${to} of ${items.length}` : String(items.length)
+    pieces.push({ items: items.slice(from, to), of })
+  }
+  return pieces
+}
