@@ -1,78 +1,210 @@
-/** The whole story on one page: measure → compare → judge → report → publish → store. */
-import type { Execution } from './core/execution.ts'
-import type { Parsed } from './core/result.ts'
+/** The whole story on one page: measure → compare → judge → report → store. Publishing is the shells' business. */
+
+import { loosened } from './config/loosened.ts'
+import { assemble } from './core/assemble.ts'
+import { collect } from './core/collect.ts'
+import { lineOf, UserError } from './core/errors.ts'
+import { historyOf } from './core/history.ts'
+import { lookPlan } from './core/judge.ts'
 import type { Plan } from './core/plan.ts'
-import type { Report } from './core/report.ts'
-import type { Machine, Run, Side } from './core/run.ts'
+import type { Environment, Report } from './core/report.ts'
+import { rulesOf } from './core/rules.ts'
+import type { Run, Side } from './core/run.ts'
+import type { Warning } from './core/warning.ts'
+import { undecided } from './gate/adaptive.ts'
+import { baselineFor, keepBaseline } from './gate/baseline.ts'
+import type { Ground } from './gate/ground.ts'
+import { prepareGround } from './gate/ground.ts'
+import type { BaselineStore, Measured, Progress } from './gate/ports.ts'
+import { withWorkloads } from './gate/workload.ts'
+import { ingest } from './ingest.ts'
+import type { BaseEvent } from './measure/base-commit.ts'
+import { newSeed } from './measure/coin.ts'
+import { fingerprint } from './measure/machine.ts'
+import { measureRounds } from './measure/rounds.ts'
+import { VERSION } from './version.ts'
 
-// ---- What the gate needs of the world -------------------------------------------------------------------------
+export type * from './gate/ports.ts'
 
-/** Where a side's scripts run: a folder that holds one state of the repository. */
-export interface Workplace {
-  readonly side: Side
-  /** Absolute path of the folder that corresponds to the config's folder. */
+export interface GateRequest {
+  readonly plan: Plan
+  /** The config's folder, absolute. */
   readonly folder: string
-  readonly commit?: string
-  readonly ref?: string
-  /** Added to the script's environment (compare: sides). */
-  readonly env: Readonly<Record<string, string>>
-}
-
-export type { Execution }
-
-export type StoppedBy = 'settled' | 'rounds' | 'time' | 'signal'
-
-export interface Measured {
-  readonly executions: readonly Execution[]
-  readonly stoppedBy: StoppedBy
-  /** Wall time of all measuring. */
-  readonly seconds: number
-}
-
-/** Reads a tool's output file; throws UserError with file and place. */
-export type Ingest = (file: string, format: string) => Promise<Parsed>
-
-/** Progress for people, on standard error. */
-export interface Progress {
-  /** A line of its own: `base 1a2b3c4: building`. */
-  say(line: string): void
-  /** The state of one benchmark; a live line on a terminal. */
-  round(state: { readonly benchmark: string; readonly round: number; readonly of: number; readonly note?: string }): void
-  warn(line: string): void
-}
-
-/** What a store says of a baseline: absent is not unreadable. */
-export type Found =
-  | { readonly kind: 'found'; readonly runs: readonly Run[]; readonly source: string }
-  | { readonly kind: 'absent'; readonly reason: string }
-  | { readonly kind: 'unreadable'; readonly reason: string }
-
-export interface BaselineQuery {
-  /** Gate identity: tells baselines of several gates apart. */
+  /** `--base`: outweighs the event. */
+  readonly base?: string
+  readonly event?: BaseEvent
+  /** Tells gates of one repository apart. */
   readonly id: string
-  readonly branch: string
-  readonly machine: Machine
-  /** Merge base first, then its nearest ancestors. */
-  readonly commits: readonly string[]
+  readonly store?: BaselineStore
+  /** Where this run belongs if it becomes a baseline. */
+  readonly branch?: string
+  readonly provenance?: Readonly<Record<string, string>>
+  /** A push to the default branch: what was measured becomes a baseline, whatever its verdict, never after an error. */
+  readonly saveBaseline: boolean
+  readonly seed?: string
+  /** Reads base's config as head's was read (same suite and flags). */
+  readonly planOf?: (text: string) => Plan
+  readonly reproduce?: string
 }
 
-/** Where runs of the default branch are kept between jobs. */
-export interface BaselineStore {
-  readonly name: string
-  /** Newest first. Never throws for a missing or unreadable baseline. */
-  find(query: BaselineQuery): Promise<Found>
-  /** Keeps `run` and at most `keep` − 1 before it. Answers whether it was really stored, and if not, why. */
-  save(
-    run: Run,
-    query: BaselineQuery,
-    keep: number,
-  ): Promise<{ readonly saved: true } | { readonly saved: false; readonly reason: string }>
+export interface World {
+  readonly progress: Progress
+  readonly signal: AbortSignal
 }
 
 export interface GateOutcome {
   readonly report: Report
+  readonly head: Run
+  /** Only if it was measured here, beside head. */
   readonly base?: Run
-  readonly head?: Run
+  readonly stoppedBy: Measured['stoppedBy']
 }
 
-export type { Plan }
+/** Throws UserError where nothing could be measured at all; whatever was measured is in the outcome. */
+export async function runGate(request: GateRequest, world: World): Promise<GateOutcome> {
+  const { plan } = request
+  const seed = request.seed ?? newSeed()
+  const ground = await prepareGround(request, world)
+  try {
+    world.progress.say(`seed ${seed}`)
+    const looks = lookPlan(ground.rounds)
+    const measured = await measureRounds({
+      plan: { ...plan, rounds: { ...plan.rounds, ...ground.rounds } },
+      sides: ground.sides,
+      seed,
+      ingest,
+      decide: (executions) => (ground.paired ? undecided(plan, looks, executions) : new Set()),
+      progress: world.progress,
+      signal: world.signal,
+      scratch: ground.scratch,
+      fresh: ground.fresh,
+    })
+    const outcome = await judgeAndReport(request, ground, measured, seed)
+    return await keepBaseline(request, outcome, world)
+  } finally {
+    ground.remove()
+  }
+}
+
+async function judgeAndReport(
+  request: GateRequest,
+  ground: Ground,
+  measured: Measured,
+  seed: string,
+): Promise<GateOutcome> {
+  const { plan } = request
+  const here = collectSide('head')
+  const head = withWorkloads(here.run, plan.benchmarks)
+  const beside = ground.paired ? collectSide('base') : undefined
+  const stored = ground.mode === 'history' ? await baselineFor(request, ground, head) : undefined
+  const history = stored?.runs === undefined ? undefined : historyOf(stored.runs, head)
+  const base = beside === undefined ? history?.run : withWorkloads(beside.run, plan.benchmarks)
+  const { plan: basePlan, warnings: baseWarnings } = readBasePlan(request, ground)
+  const looks = lookPlan(ground.rounds)
+  const cutShort = measured.stoppedBy === 'time' || measured.stoppedBy === 'signal'
+  const report = assemble({
+    ...(base === undefined ? {} : { base }),
+    head,
+    basis:
+      history === undefined
+        ? { paired: true }
+        : {
+            paired: false,
+            mayRegress: history.mayRegress,
+            refused: history.refused,
+            ...(history.spreadFloor === undefined ? {} : { spreadFloor: history.spreadFloor }),
+          },
+    rules: rulesOf(plan, base === undefined ? [head] : [base, head]),
+    options: { falseAlarms: plan.falseAlarms, ...(ground.paired ? { plan: looks, final: cutShort } : {}) },
+    failOn: plan.failOn,
+    declared: plan.benchmarks.map((benchmark) => benchmark.name),
+    ...(basePlan === undefined
+      ? {}
+      : { declaredInBase: basePlan.benchmarks.map((benchmark) => benchmark.name) }),
+    failures: [...here.failures, ...(beside?.failures ?? []), ...(stored?.failures ?? [])],
+    warnings: [
+      ...ground.warnings,
+      ...baseWarnings,
+      ...(basePlan === undefined ? [] : loosened(basePlan, plan)),
+      ...(stored?.warnings ?? []),
+      ...(history === undefined ? [] : historyWarnings(history.sameClass, history.mayRegress)),
+      ...here.warnings,
+    ],
+    noBaseline: base === undefined && plan.compare !== 'none',
+    mostRounds: ground.rounds.max,
+    environment: environment(),
+  })
+  const outcome = { report, head, stoppedBy: measured.stoppedBy }
+  return beside === undefined || base === undefined ? outcome : { ...outcome, base }
+
+  function collectSide(side: Side) {
+    const workplace = ground.sides[side]
+    // What base cannot do because it is new at head is no failure of base.
+    const executions = measured.executions.filter(
+      ({ benchmark, outcome, side: of }) =>
+        !(of === 'base' && outcome.kind === 'error' && ground.fresh.has(benchmark)),
+    )
+    return collect(executions, side, {
+      tool: VERSION,
+      ...(workplace?.commit === undefined ? {} : { commit: workplace.commit }),
+      ...(workplace?.ref === undefined ? {} : { ref: workplace.ref }),
+      time: new Date().toISOString(),
+      machine: fingerprint(),
+      ...(request.provenance === undefined ? {} : { provenance: request.provenance }),
+      ...(ground.paired ? { pairing: seed } : {}),
+    })
+  }
+
+  function environment(): Environment {
+    const { sides } = ground
+    return {
+      tool: VERSION,
+      compare: ground.mode,
+      ...(base === undefined ? {} : { base: described(base, ground.baseSource ?? stored?.source ?? 'base') }),
+      head: described(head, sides.head.ref ?? 'the working tree'),
+      seed,
+      falseAlarms: plan.falseAlarms,
+      rounds: Math.max(0, ...head.series.map((series) => series.rounds.length)),
+      seconds: measured.seconds,
+      ...(request.reproduce === undefined ? {} : { reproduce: request.reproduce }),
+      ...(plan.suite === undefined ? {} : { suite: plan.suite }),
+      id: request.id,
+    }
+  }
+}
+
+function described({ commit, ref, machine: on }: Run, source: string) {
+  return {
+    ...(commit === undefined ? {} : { commit }),
+    ...(ref === undefined ? {} : { ref }),
+    ...(on === undefined ? {} : { machine: on }),
+    source,
+  }
+}
+
+function historyWarnings(sameClass: number, mayRegress: boolean) {
+  const said = [
+    {
+      code: 'history',
+      message: `compared with ${sameClass} stored runs of this kind of machine: between jobs the promised false-alarm rate does not hold`,
+    },
+  ]
+  if (!mayRegress)
+    said.push({
+      code: 'different-machine',
+      message: 'every stored run is of another kind of machine: nothing can be called regressed',
+    })
+  return said
+}
+
+/** Base's config under the same suite and flags; one that cannot be read is told, and then nothing is known of it. */
+function readBasePlan(request: GateRequest, ground: Ground): { plan?: Plan; warnings: Warning[] } {
+  if (ground.basePlanText === undefined || request.planOf === undefined) return { warnings: [] }
+  try {
+    return { plan: request.planOf(ground.basePlanText), warnings: [] }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const message = `base's config cannot be read: ${lineOf(error)}`
+    return { warnings: [{ code: 'base-config', message }] }
+  }
+}

@@ -35,10 +35,16 @@ export function collect(executions: readonly Execution[], side: Side, about: Abo
       continue
     }
     roundsOf.set(declared, Math.max(roundsOf.get(declared) ?? 0, round + 1))
-    for (const warning of outcome.parsed.warnings) warnings.set(`${warning.code}\0${warning.message}`, warning)
+    for (const warning of outcome.parsed.warnings)
+      warnings.set(`${warning.code}\0${warning.message}`, warning)
     for (const result of outcome.parsed.results) {
       if (isFailed(result)) {
-        benchmarks.set(result.benchmark, { name: result.benchmark, declared, status: result.status, reason: result.reason })
+        benchmarks.set(result.benchmark, {
+          name: result.benchmark,
+          declared,
+          status: result.status,
+          reason: result.reason,
+        })
         continue
       }
       if (benchmarks.get(result.benchmark)?.status === undefined)

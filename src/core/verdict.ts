@@ -49,7 +49,7 @@ export function decide(evidence: Evidence): Decided {
   function verdictOf(): GateVerdict {
     if (failedBy.includes('error')) return 'error'
     if (failedBy.length > 0) return 'fail'
-    const nothingJudged = gating.length === 0 && budgets.length === 0
+    const nothingJudged = budgets.length === 0 && gating.every((c) => c.verdict === 'new')
     return found.inconclusive > 0 || evidence.noBaseline || nothingJudged ? 'inconclusive' : 'pass'
   }
 }
