@@ -113,8 +113,16 @@ const GRACE = 2000
 /** How long to go on with SIGKILL: one that survives this waits for a disk or belongs to another user. */
 const PATIENCE = 5000
 
-/** Ends every member, by SIGTERM first, and comes back when none lives. Answers how many there were. */
-export async function endFamily(family: Family, grace = GRACE): Promise<number> {
+export interface Patience {
+  /** Milliseconds in which members may end by themselves: what a finished script's pipes still have to write. */
+  readonly linger?: number
+  /** Milliseconds from SIGTERM to SIGKILL. */
+  readonly grace?: number | undefined
+}
+
+/** Ends every member, by SIGTERM first, and comes back when none lives. Answers how many had to be ended. */
+export async function endFamily(family: Family, patience: Patience = {}): Promise<number> {
+  const { linger = 0, grace = GRACE } = patience
   if (process.platform === 'win32') {
     endOnWindows(family.root)
     return 0
@@ -123,21 +131,26 @@ export async function endFamily(family: Family, grace = GRACE): Promise<number> 
   let members = living(family, known)
   const asked = performance.now()
   let pause = 2
-  let told = new Set<number>()
+  const told = new Set<number>()
   while (members.length > 0) {
-    const waited = performance.now() - asked
+    const waited = performance.now() - asked - linger
     if (waited > grace + PATIENCE) break
+    if (waited < 0) {
+      await wait(pause)
+      members = living(family, known)
+      continue
+    }
     const signal = waited < grace ? 'SIGTERM' : 'SIGKILL'
     // SIGTERM once each, so that a handler is not started over and over; a stopped process takes it when continued.
     const due = signal === 'SIGKILL' ? members : members.filter((pid) => !told.has(pid))
     send(due, signal)
     if (signal === 'SIGTERM') send(due, 'SIGCONT')
-    told = new Set([...told, ...due])
+    for (const pid of due) told.add(pid)
     await wait(pause)
     pause = Math.min(pause * 2, 50)
     members = living(family, known)
   }
-  return known.size
+  return told.size
 }
 
 /** The same at once and without waiting, for when the process is going down. */

@@ -50,6 +50,8 @@ export interface Ended {
 const OUTPUT_LIMIT = 4 * 2 ** 30
 /** Milliseconds between two looks at the size of its files. */
 const LOOK = 500
+/** Milliseconds that what a finished line left running may still write (`> >(tee log)` in bash). */
+const LINGER = 100
 
 /** Git for Windows brings the shell; its folder is on the path of every runner, but WSL's bash may stand before it. */
 function shell(): string {
@@ -107,10 +109,10 @@ export async function runLine(job: ShellLine): Promise<Ended> {
   try {
     const first = await Promise.race([exit, cut.ending])
     const seconds = (performance.now() - began) / 1000
-    const left = await endFamily(family, job.grace)
+    const itself = first.kind === 'exited' || first.kind === 'signalled'
+    const left = await endFamily(family, { linger: itself ? LINGER : 0, grace: job.grace })
     // Not for ever: one that waits for a dead disk cannot be ended.
     await Promise.race([exit, wait(1000, undefined, { ref: false })])
-    const itself = first.kind === 'exited' || first.kind === 'signalled'
     return ended(first, seconds, itself ? left : 0)
   } finally {
     cut.clear()
