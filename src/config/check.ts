@@ -15,16 +15,29 @@ interface Fault {
   readonly absent: boolean
 }
 
-/** Throws UserError for the first fault in the file; a missing key is told last, as a misspelt one may be the cause. */
-export function checkConfig(source: Source, file: string): Config {
-  const result = config.safeParse(source.value ?? {}, { reportInput: true })
+/** Where things stand in whatever the data came from. */
+export interface Where {
+  readonly placeOf: (path: Path) => Place
+  readonly keyPlaceOf: (path: Path) => Place
+  /** How a place is told to people. */
+  readonly told: (place: Place, path: Path) => string
+}
+
+export function whereIn(source: Source, file: string): Where {
+  return { ...source, told: (place) => placeText(file, place) }
+}
+
+/** Throws UserError for the first fault; a missing key is told last, as a misspelt one may be the cause. */
+export function checkConfig(value: unknown, where: Where): Config {
+  const result = config.safeParse(value ?? {}, { reportInput: true })
   if (result.success) return result.data
   const faults = result.error.issues.map((issue) => faultOf(issue, []))
-  const placed = faults.map((fault) => ({ fault, place: placeOf(fault, source) }))
+  const placed = faults.map((fault) => ({ fault, place: placeOf(fault, where) }))
   placed.sort((a, b) => Number(a.fault.absent) - Number(b.fault.absent) || compare(a.place, b.place))
   const { fault, place } = placed[0]!
   const [what = '', remedy] = fault.message.split(REMEDY)
-  throw new UserError(what, { place: placeText(file, place), ...(remedy === undefined ? {} : { remedy }) })
+  const told = where.told(place, fault.path)
+  throw new UserError(what, { place: told, ...(remedy === undefined ? {} : { remedy }) })
 }
 
 export function placeText(file: string, { line, column }: Place): string {
@@ -35,9 +48,9 @@ function compare(a: Place, b: Place): number {
   return a.line - b.line || a.column - b.column
 }
 
-function placeOf(fault: Fault, source: Source): Place {
-  if (fault.absent) return source.placeOf(fault.path.slice(0, -1))
-  return fault.aboutKey ? source.keyPlaceOf(fault.path) : source.placeOf(fault.path)
+function placeOf(fault: Fault, where: Where): Place {
+  if (fault.absent) return where.placeOf(fault.path.slice(0, -1))
+  return fault.aboutKey ? where.keyPlaceOf(fault.path) : where.placeOf(fault.path)
 }
 
 function faultOf(issue: z.core.$ZodIssue, above: Path): Fault {

@@ -1,42 +1,53 @@
 /** Settings of a config file with those of branch, suite and flags put over them. */
 import { matchesBranch } from '../core/glob.ts'
 import type { Thresholds } from '../core/plan.ts'
-import type { Config, Measured, Settings, Suite, ToldThresholds } from './schema.ts'
+import type { Path } from './read.ts'
+import type { Config, Measured, Settings, ToldThresholds } from './schema.ts'
 
-/** The config, then each matching branch in the order of the file, then the suite, then flags: the later wins. */
-export function layersOf(
-  config: Config,
-  {
-    branch,
-    suite,
-    flags,
-  }: { branch?: string | undefined; suite?: Suite | undefined; flags?: Settings | undefined },
-): readonly Settings[] {
-  const branches = Object.entries(config.branches ?? {})
-    .filter(([pattern]) => branch !== undefined && matchesBranch(pattern, branch))
-    .map(([, settings]) => settings)
-  return [
-    config,
-    ...branches,
-    ...(suite === undefined ? [] : [suite]),
-    ...(flags === undefined ? [] : [flags]),
-  ]
+/** Settings from one source, and where its keys stand. */
+export interface Layer {
+  readonly settings: Settings
+  readonly placeOf: (key: keyof Settings) => string
 }
 
-/** What the last layer that says anything of a key says. */
+export interface Sources {
+  readonly config: Config
+  readonly suite?: string | undefined
+  /** The branch that the change goes to. */
+  readonly branch?: string | undefined
+  readonly flags: Layer
+  /** Place of a path of the config. */
+  readonly at: (path: Path) => string
+}
+
+/** The config, then each matching branch in the order of the file, then the suite, then flags: the later wins. */
+export function layersOf({ config, suite, branch, flags, at }: Sources): readonly Layer[] {
+  const from = (settings: Settings, path: Path): Layer => ({ settings, placeOf: (key) => at([...path, key]) })
+  const branches = Object.entries(config.branches ?? {})
+    .filter(([pattern]) => branch !== undefined && matchesBranch(pattern, branch))
+    .map(([pattern, settings]) => from(settings, ['branches', pattern]))
+  const suites = suite === undefined ? [] : [from(config.suites![suite]!, ['suites', suite])]
+  return [from(config, []), ...branches, ...suites, flags]
+}
+
+/** The last layer that says anything of a key. */
+export function layerOf(layers: readonly Layer[], key: keyof Settings): Layer | undefined {
+  return layers.findLast(({ settings }) => settings[key] !== undefined)
+}
+
 export function lastOf<Key extends keyof Settings>(
-  layers: readonly Settings[],
+  layers: readonly Layer[],
   key: Key,
 ): Settings[Key] | undefined {
-  return layers.findLast((layer) => layer[key] !== undefined)?.[key]
+  return layerOf(layers, key)?.settings[key]
 }
 
 /** Maps are put together key by key. */
-export function mergedOf<Key extends 'rounds' | 'baseline' | 'sides'>(
-  layers: readonly Settings[],
+export function mergedOf<Key extends 'rounds' | 'baseline'>(
+  layers: readonly Layer[],
   key: Key,
 ): NonNullable<Settings[Key]> {
-  return Object.assign({}, ...layers.map((layer) => layer[key] ?? {})) as NonNullable<Settings[Key]>
+  return Object.assign({}, ...layers.map(({ settings }) => settings[key] ?? {})) as NonNullable<Settings[Key]>
 }
 
 /** A single value clears what stood before it, a map adds to it. */

@@ -3,8 +3,9 @@ import { UserError } from '../core/errors.ts'
 import type { BaselinePlan, BenchmarkPlan, CompareMode, Plan } from '../core/plan.ts'
 import { DEFAULTS, ROUNDS_OF_NONE } from './defaults.ts'
 import { parseDuration, parsePercentage, parseStatistic, parseThreshold } from './figures.ts'
-import { lastOf, mergedOf, thresholdsOf, withSet } from './layers.ts'
-import type { Benchmark, Measured, Settings } from './schema.ts'
+import type { Layer } from './layers.ts'
+import { lastOf, layerOf, mergedOf, thresholdsOf, withSet } from './layers.ts'
+import type { Benchmark, Measured } from './schema.ts'
 
 export interface Declared {
   readonly benchmark: Benchmark
@@ -14,10 +15,10 @@ export interface Declared {
   readonly line: number
 }
 
-/** `layers` from the weakest to the strongest; `place` is where rounds or sides that contradict themselves are told. */
+/** `layers` from the weakest to the strongest. Throws UserError where settings contradict each other. */
 export function planOf(
   declared: readonly Declared[],
-  layers: readonly Settings[],
+  layers: readonly Layer[],
   about: { readonly file: string; readonly suite?: string | undefined },
 ): Plan {
   const compare = compareOf(layers)
@@ -28,10 +29,10 @@ export function planOf(
     statistics: [...new Set(statistics)],
     thresholds: {
       '*': parseThreshold(DEFAULTS.threshold),
-      ...thresholdsOf(layers.map((layer) => layer.threshold)),
+      ...thresholdsOf(layers.map(({ settings }) => settings.threshold)),
     },
     overrides: layers
-      .flatMap((layer) => layer.overrides ?? [])
+      .flatMap(({ settings }) => settings.overrides ?? [])
       .map(({ match, threshold, statistics, budgets }) => ({
         match,
         ...(statistics === undefined ? {} : { statistics: [...new Set(statistics)] }),
@@ -39,7 +40,7 @@ export function planOf(
         budgets: budgets ?? [],
       })),
     compare,
-    rounds: roundsOf(layers, compare, about.file),
+    rounds: roundsOf(layers, compare),
     falseAlarms: lastOf(layers, 'false-alarms') ?? parsePercentage(DEFAULTS['false-alarms']),
     time: lastOf(layers, 'time') ?? parseDuration(DEFAULTS.time),
     ...(build === undefined ? {} : { build }),
@@ -47,7 +48,7 @@ export function planOf(
     carry: [...new Set(lastOf(layers, 'carry') ?? DEFAULTS.carry)],
     baseline: baselineOf(layers),
     failOn: [...new Set(lastOf(layers, 'fail-on') ?? DEFAULTS['fail-on'])],
-    ...sidesOf(layers, compare, about.file),
+    ...sidesOf(layers, compare),
     file: about.file,
     ...(about.suite === undefined ? {} : { suite: about.suite }),
   }
@@ -72,11 +73,11 @@ function benchmarkOf({ benchmark, set, place, line }: Declared): BenchmarkPlan {
 }
 
 /** `sides` without a word on `compare` says enough. */
-function compareOf(layers: readonly Settings[]): CompareMode {
+function compareOf(layers: readonly Layer[]): CompareMode {
   return lastOf(layers, 'compare') ?? (lastOf(layers, 'sides') === undefined ? DEFAULTS.compare : 'sides')
 }
 
-function roundsOf(layers: readonly Settings[], compare: CompareMode, file: string): Plan['rounds'] {
+function roundsOf(layers: readonly Layer[], compare: CompareMode): Plan['rounds'] {
   const told = mergedOf(layers, 'rounds')
   const standard = compare === 'none' ? ROUNDS_OF_NONE : DEFAULTS.rounds
   // Of two figures of which only one was told, the other gives way.
@@ -84,22 +85,25 @@ function roundsOf(layers: readonly Settings[], compare: CompareMode, file: strin
   const max = told.max ?? Math.max(compare === 'none' ? min : DEFAULTS.rounds.max, min)
   if (min > max) {
     const remedy = `raise max, or lower min to ${max}`
-    throw new UserError(`rounds.min is ${min} but rounds.max is ${max}`, { place: file, remedy })
+    throw new UserError(`rounds.min is ${min} but rounds.max is ${max}`, {
+      place: layerOf(layers, 'rounds')!.placeOf('rounds'),
+      remedy,
+    })
   }
   return { min, max, warmup: told.warmup ?? standard.warmup }
 }
 
-function baselineOf(layers: readonly Settings[]): BaselinePlan {
+function baselineOf(layers: readonly Layer[]): BaselinePlan {
   const { store, branch, keep, release } = { ...DEFAULTS.baseline, ...mergedOf(layers, 'baseline') }
   return { store, keep, release, ...(branch === undefined ? {} : { branch }) }
 }
 
-function sidesOf(layers: readonly Settings[], compare: CompareMode, file: string): Pick<Plan, 'sides'> {
+function sidesOf(layers: readonly Layer[], compare: CompareMode): Pick<Plan, 'sides'> {
   const sides = lastOf(layers, 'sides')
   if (sides !== undefined) return { sides: { base: sides.base?.env ?? {}, head: sides.head?.env ?? {} } }
   if (compare !== 'sides') return {}
   throw new UserError('`compare: sides` needs the key `sides`', {
-    place: file,
+    place: layerOf(layers, 'compare')!.placeOf('compare'),
     remedy: 'write sides: { base: { env: {} }, head: { env: { FAST: 1 } } }',
   })
 }

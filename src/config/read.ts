@@ -140,11 +140,13 @@ function describe(code: string, message: string): string {
 }
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  BAD_ALIAS: 'a value that begins with * is an alias in YAML',
   DUPLICATE_KEY: 'this key stands twice in the same map',
   TAB_AS_INDENT: 'a tab is used to indent',
   MULTIPLE_DOCS: 'a second document begins here',
 }
 const REMEDIES: Readonly<Record<string, string>> = {
+  BAD_ALIAS: 'put a pattern in quotes: "*"',
   DUPLICATE_KEY: 'remove one',
   TAB_AS_INDENT: 'indent with spaces',
   MULTIPLE_DOCS: 'keep one document',
