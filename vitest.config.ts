@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    globalSetup: ['test/build-bundle.ts'],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     // CommonJS dependencies are seen as Node sees them, and as the bundle does.
     deps: { interopDefault: false },

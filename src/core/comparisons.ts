@@ -46,13 +46,13 @@ export function compareRuns(
   const comparisons: Comparison[] = []
   const unsettled = new Set<string>()
   let next = 0
-  for (const { pair, questions: mine, unasked } of asked) {
+  for (const { pair, only, questions: mine, unasked } of asked) {
     for (const question of mine) {
       const answer = answers[next++]!
       comparisons.push(judged(question, answer, pair as Extract<Pair, { kind: 'both' }>))
       if (question.gating && !answer.settled) unsettled.add(question.benchmark)
     }
-    if (mine.length === 0) comparisons.push(unjudged(pair, unasked, rules, options))
+    if (mine.length === 0) comparisons.push(unjudged(pair, { only, reason: unasked, rules, options }))
   }
   return { comparisons, warnings, unsettled, gatingQuestions: questions.filter((q) => q.gating).length }
 }
@@ -66,22 +66,27 @@ function askedOf(pair: Pair, pairs: readonly Pair[], basis: Basis, rules: Rules)
       base: pair.base,
       head: pair.head,
       paired: basis.paired,
-      only: isOnly(pair.head, pairs),
+      only,
       ...(basis.spreadFloor === undefined ? {} : { spreadFloor: basis.spreadFloor }),
       ...(basis.mayRegress === undefined ? {} : { mayRegress: basis.mayRegress }),
       ...(refused === undefined ? {} : { refused }),
     },
     rules,
   )
-  return { pair, ...asked }
+  return { pair, only, ...asked }
 }
 
 /** Whether a benchmark has no other metric that is not told beside. */
-function isOnly(series: Series, pairs: readonly Pair[]): boolean {
-  return !pairs.some((pair) => {
-    const other = pair.kind === 'missing' ? pair.base : pair.head
-    return other.benchmark === series.benchmark && other.metric !== series.metric && other.primary !== false
+function isOnly(pair: Pair, pairs: readonly Pair[]): boolean {
+  const { benchmark, metric } = seriesIn(pair)
+  return !pairs.some((other) => {
+    const series = seriesIn(other)
+    return series.benchmark === benchmark && series.metric !== metric && series.primary !== false
   })
+}
+
+function seriesIn(pair: Pair): Series {
+  return pair.kind === 'missing' ? pair.base : pair.head
 }
 
 function judged(q: Question, a: Answer, pair: { base: Series; head: Series }): Comparison {
@@ -109,12 +114,16 @@ function judged(q: Question, a: Answer, pair: { base: Series; head: Series }): C
 }
 
 /** What is on one side only, or has nothing that could be asked. */
-function unjudged(pair: Pair, reason: string | undefined, rules: Rules, options: JudgeOptions): Comparison {
-  const series = pair.kind === 'missing' ? pair.base : pair.head
+function unjudged(
+  pair: Pair,
+  told: { only: boolean; reason: string | undefined; rules: Rules; options: JudgeOptions },
+): Comparison {
+  const { only, reason, rules, options } = told
+  const series = seriesIn(pair)
   const { statistic, gating } = statisticsAsked(series, series, {
     configured: rules.statistics(series.benchmark),
     named: rules.names(series.benchmark, series.metric),
-    only: false,
+    only,
   })[0] ?? { statistic: 'value' as const, gating: true }
   const threshold = rules.threshold(series.benchmark, series.metric, statistic, series.unit)
   const base = pair.kind === 'new' ? [] : seriesValues(pair.kind === 'both' ? pair.base : series, statistic)
