@@ -1,0 +1,139 @@
+/** The part of REST and GraphQL that is used, of one repository. Replies start as GitHub's own examples. */
+import { example } from './contract.ts'
+import type { Answer, Exchange } from './exchange.ts'
+import { bodyOf } from './exchange.ts'
+import type { Actor } from './token.ts'
+
+export interface Comment {
+  id: number
+  node_id: string
+  body: string
+  html_url: string
+  issue_url: string
+  user: Record<string, unknown> & { login: string; type: string }
+}
+
+/** Characters that a body may have. */
+export const LONGEST_COMMENT = 65_536
+
+export interface Route {
+  /** As in GitHub's description. */
+  readonly path: string
+  readonly answer: Answer
+}
+
+type Handler = (parts: readonly string[], exchange: Exchange, actor: Actor) => Answer
+
+export class Repository {
+  readonly comments: (Comment & { issue: number })[] = []
+  readonly labels = new Map<number, { name: string; by: string }[]>()
+  /** Characters; smaller to see how a refusal is met. */
+  longestComment = LONGEST_COMMENT
+  private next = 1000
+
+  say(issue: number, body: string, by: Actor): Comment {
+    const id = ++this.next
+    const comment = example<Comment>('issue-comment')
+    const said = {
+      ...comment,
+      id,
+      node_id: `IC_${id}`,
+      body,
+      html_url: `https://github.com/acme/widget/pull/${issue}#issuecomment-${id}`,
+      issue_url: `https://api.github.com/repos/acme/widget/issues/${issue}`,
+      user: { ...comment.user, login: by.login, type: by.type },
+      issue,
+    }
+    this.comments.push(said)
+    return said
+  }
+
+  /** Undefined: no such route here. */
+  route(exchange: Exchange, actor: Actor): Route | undefined {
+    for (const [method, path, handle] of this.handlers) {
+      const pattern = new RegExp(`^${path.replace(/\{[a-z_]+\}/g, '([^/]+)')}$`)
+      const match = exchange.method === method ? pattern.exec(exchange.path) : null
+      if (match !== null) return { path, answer: handle(match.slice(3), exchange, actor) }
+    }
+    return undefined
+  }
+
+  private readonly handlers: readonly (readonly [string, string, Handler])[] = [
+    [
+      'GET',
+      '/repos/{owner}/{repo}/issues/{issue_number}/comments',
+      ([issue], { query }) => ({
+        status: 200,
+        json: paged(this.comments.filter((comment) => comment.issue === Number(issue)).map(bare), query),
+      }),
+    ],
+    [
+      'POST',
+      '/repos/{owner}/{repo}/issues/{issue_number}/comments',
+      ([issue], exchange, actor) =>
+        this.writing(exchange, actor, (body) => ({
+          status: 201,
+          json: bare(this.say(Number(issue), body, actor) as Comment & { issue: number }),
+        })),
+    ],
+    [
+      'PATCH',
+      '/repos/{owner}/{repo}/issues/comments/{comment_id}',
+      ([id], exchange, actor) =>
+        this.writing(exchange, actor, (body) => {
+          const comment = this.comments.find((one) => one.id === Number(id))
+          if (comment === undefined) return NOT_FOUND
+          if (comment.user.login !== actor.login) return FORBIDDEN
+          comment.body = body
+          return { status: 200, json: bare(comment) }
+        }),
+    ],
+    [
+      'DELETE',
+      '/repos/{owner}/{repo}/issues/comments/{comment_id}',
+      ([id], _, actor) => {
+        const at = this.comments.findIndex((one) => one.id === Number(id))
+        if (at === -1) return NOT_FOUND
+        if (!actor.canComment) return FORBIDDEN
+        this.comments.splice(at, 1)
+        return { status: 204 }
+      },
+    ],
+  ]
+
+  private writing(exchange: Exchange, actor: Actor, write: (body: string) => Answer): Answer {
+    if (!actor.canComment) return FORBIDDEN
+    const body = String(bodyOf(exchange).body)
+    if (body.length <= this.longestComment) return write(body)
+    return {
+      status: 422,
+      json: {
+        message: 'Validation Failed',
+        errors: [{ resource: 'IssueComment', code: 'custom', field: 'body', message: 'body is too long' }],
+        documentation_url: 'https://docs.github.com/rest',
+      },
+    }
+  }
+}
+
+export const FORBIDDEN: Answer = {
+  status: 403,
+  json: {
+    message: 'Resource not accessible by integration',
+    documentation_url: 'https://docs.github.com/rest',
+  },
+}
+export const NOT_FOUND: Answer = {
+  status: 404,
+  json: { message: 'Not Found', documentation_url: 'https://docs.github.com/rest' },
+}
+
+function bare({ issue: _, ...comment }: Comment & { issue: number }): Comment {
+  return comment
+}
+
+function paged<T>(items: readonly T[], query: URLSearchParams): T[] {
+  const size = Number(query.get('per_page') ?? 30)
+  const page = Number(query.get('page') ?? 1)
+  return items.slice((page - 1) * size, page * size)
+}
