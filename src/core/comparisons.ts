@@ -58,8 +58,9 @@ export function compareRuns(
 }
 
 function askedOf(pair: Pair, pairs: readonly Pair[], basis: Basis, rules: Rules) {
+  const only = isOnly(pair, pairs)
   if (pair.kind !== 'both')
-    return { pair, questions: [], unasked: pair.kind === 'missing' ? pair.reason : undefined }
+    return { pair, only, questions: [], unasked: pair.kind === 'missing' ? pair.reason : undefined }
   const refused = basis.refused?.get(pair.head.benchmark)
   const asked = questionsOf(
     {
