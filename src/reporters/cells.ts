@@ -41,7 +41,10 @@ export function squeeze(text: string, width: number): string {
   return `${points.slice(0, left).join('')}…${points.slice(right).join('')}`
 }
 
-/** Lines of at most `width` cells, broken at spaces; later lines are indented. A word that is too long is broken. */
+/**
+ * Lines of at most `width` cells, broken at spaces; later lines are indented. A word that is too long is broken, with `…` before
+ * what follows: no line begins with a part of a word that somebody else chose (GitHub reads commands there).
+ */
 export function wrap(text: string, width: number, indent = ''): string[] {
   const lines: string[] = []
   let line = ''
@@ -63,7 +66,7 @@ function broken(word: string, width: number): string[] {
   for (const point of word) {
     if (cells(piece + point) > Math.max(1, width)) {
       pieces.push(piece)
-      piece = ''
+      piece = '…'
     }
     piece += point
   }

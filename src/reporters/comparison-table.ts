@@ -23,8 +23,7 @@ export function table(header: Row, align: string, rows: readonly Row[]): string 
 
 /** ❌ only for what makes the job fail; ⚠️ where `fail-on` leaves it out. */
 export function failSign(report: Report, category: string): '❌' | '⚠️' {
-  if (report.verdict === 'error') return '❌'
-  if (report.verdict !== 'fail') return '⚠️'
+  if (report.verdict === 'pass' || report.verdict === 'inconclusive') return '⚠️'
   return report.failedBy.length === 0 || report.failedBy.includes(category) ? '❌' : '⚠️'
 }
 

@@ -34,7 +34,14 @@ export interface Digest {
 }
 
 /** Warnings that say that the verdict is worth less than it looks, in the order in which they are told. */
-export const LEADING: readonly string[] = ['cannot-fail', 'loosened', 'no-baseline']
+export const LEADING: readonly string[] = [
+  'cannot-fail',
+  'loosened',
+  'no-baseline',
+  'tolerated',
+  'history',
+  'different-machine',
+]
 
 export function digest(report: Report): Digest {
   const gating = report.comparisons.filter((c) => c.gating)

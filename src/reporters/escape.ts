@@ -15,6 +15,14 @@ const PILED_MARKS = /(\p{M}{4})\p{M}+/gu
 /** ANSI sequences: their printable tail (`[31m`) must go with the escape character. */
 const ANSI = /(?:\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[@-_]/g
 
+/**
+ * Workflow commands are read from whatever a step prints: `::add-mask::` at the start of a line, `##[…]` anywhere. A
+ * blank takes their effect; `std::sort` stays as it is.
+ */
+function disarmed(line: string): string {
+  return line.replace(/(^|\s)::(?=\S)/g, '$1: :').replaceAll('##[', '## [')
+}
+
 /** One line of plain text, for terminals, logs and as the first step of everything below. */
 export function plain(text: string, longest: number = LONGEST_NAME): string {
   const line = text
@@ -23,7 +31,7 @@ export function plain(text: string, longest: number = LONGEST_NAME): string {
     .replace(INVISIBLE, '')
     .replace(PILED_MARKS, '$1')
     .trim()
-  return shorten(line, longest)
+  return shorten(disarmed(line), longest)
 }
 
 /** At most `longest` characters (code points, so that no pair of surrogates is parted). */
@@ -43,7 +51,7 @@ const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>'
  */
 export function text(raw: string, longest = 1000): string {
   return plain(raw, longest)
-    .split(/(?<=[@#:])(?=\S)|(?<=\bGH-)(?=\d)|(?<=\bwww)(?=\.)/iu)
+    .split(/(?<=[@#:])(?=\S)|(?<=GH-)(?=\d)|(?<=www)(?=\.)/iu)
     .map(entities)
     .join('<wbr>')
     .replace(/^([-+]|\d+[.)])(?=[-+\s]|$)/, (start) =>
@@ -72,7 +80,7 @@ export function fenced(lines: string, language = ''): string {
     .replace(ANSI, '')
     .replace(/\r\n?/g, '\n')
     .split('\n')
-    .map((line) => shorten(line.replaceAll('\t', '  ').replace(INVISIBLE, ''), 400))
+    .map((line) => disarmed(shorten(line.replaceAll('\t', '  ').replace(INVISIBLE, ''), 400)))
     .join('\n')
     .replace(/^\n+|\s+$/g, '')
   const longest = Math.max(0, ...(shown.match(/`+/g) ?? []).map((run) => run.length))

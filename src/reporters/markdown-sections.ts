@@ -1,14 +1,7 @@
 /** What is folded below the table of the comment. */
 import type { Comparison, Failure, Report } from '../core/report.ts'
 import type { Row } from './comparison-table.ts'
-import {
-  budgetRow,
-  comparisonRow,
-  comparisonTable,
-  failSign,
-  inconclusiveRow,
-  table,
-} from './comparison-table.ts'
+import { budgetRow, comparisonRow, comparisonTable, inconclusiveRow, table } from './comparison-table.ts'
 import type { Digest } from './digest.ts'
 import { isLeading } from './digest.ts'
 import { code, fenced, text } from './escape.ts'
@@ -18,6 +11,9 @@ import type { Section } from './sections.ts'
 import { fold, parts } from './sections.ts'
 import { surroundings } from './surroundings.ts'
 import { firstLine } from './wording.ts'
+
+/** So many warnings stand above the table; more of them are folded. */
+export const UNFOLDED = 3
 
 /** Rows of a folded table. */
 const ROWS = 50
@@ -39,7 +35,7 @@ export function sections(report: Report, all: Digest, moreWorse: readonly Row[])
       section(`⚠️ could not be told (${of})`, 80, undecided(items)),
     ),
     ...rounds(all.regressed.slice(0, 12)),
-    ...budgets(report, all),
+    ...budgetsMet(all),
     ...listed('✅ improved', all.improved, 50),
     ...listed('🆕 new', all.fresh, 40),
     ...listed('not gating', all.shown, 20),
@@ -104,17 +100,17 @@ function rounds(regressed: readonly Comparison[]): Section[] {
   ]
 }
 
-function budgets(report: Report, all: Digest): Section[] {
-  const every = [...all.breached, ...all.unknown, ...all.met]
-  return parts(every, ROWS).map(({ items, of }) => {
-    const rows = items.map((b) => budgetRow(b, b.verdict === 'met' ? '✅' : failSign(report, 'budget')))
+function budgetsMet(all: Digest): Section[] {
+  return parts(all.met, ROWS).map(({ items, of }) => {
     const header = ['', 'Benchmark', 'Budget', 'Head', '', 'Limit']
-    return section(`budgets (${of})`, 70, table(header, 'cllrrr', rows))
+    const rows = items.map((b) => budgetRow(b, '✅'))
+    return section(`✅ budgets met (${of})`, 30, table(header, 'cllrrr', rows))
   })
 }
 
 function warnings(all: Digest): Section[] {
   const rest = all.warnings.filter((warning) => !isLeading(warning))
+  if (rest.length <= UNFOLDED) return []
   return parts(rest, ROWS).map(({ items, of }) => {
     const lines = items.map(
       ({ code: name, message, benchmark }) =>

@@ -5,13 +5,13 @@ import { budgetRow, comparisonRow, comparisonTable, failSign, missingRow } from 
 import type { Digest } from './digest.ts'
 import { digest, isLeading } from './digest.ts'
 import { code, linkTarget, text } from './escape.ts'
-import { leftOut, sections } from './markdown-sections.ts'
+import { leftOut, sections, UNFOLDED } from './markdown-sections.ts'
 import { changeOf, many, quantity } from './quantities.ts'
 import { duration, share } from './scale.ts'
 import { fitting } from './sections.ts'
 import { short, toolOf } from './surroundings.ts'
 import type { Voice } from './wording.ts'
-import { headline } from './wording.ts'
+import { comparedNothing, headline } from './wording.ts'
 
 export interface MarkdownOptions {
   /** A whole HTML comment by which the comment is found again; it stands on the first line, alone. */
@@ -60,7 +60,11 @@ function first(report: Report, marker: string | undefined): string {
 
 /** Said before any figure: what makes the verdict worth less than it looks, and what is too good to be believed. */
 function leading(all: Digest): string[] {
-  const warned = all.warnings.filter(isLeading).slice(0, 10)
+  const rest = all.warnings.filter((warning) => !isLeading(warning))
+  const warned = all.warnings
+    .filter((warning) => isLeading(warning) && !(warning.code === 'no-baseline' && comparedNothing(all)))
+    .slice(0, 10)
+    .concat(rest.length <= UNFOLDED ? rest : [])
   const odd = all.improved.filter((c) => c.reason !== undefined).slice(0, 5)
   return [
     ...warned.map(
@@ -69,7 +73,7 @@ function leading(all: Digest): string[] {
     ),
     ...odd.map(
       (c) =>
-        `⚠️ ${code(c.benchmark)} ${text(quantity(c))} ${text(changeOf(c))} looks like an improvement: ${text(c.reason ?? '', 500)}`,
+        `⚠️ look again at ${code(c.benchmark)} ${text(quantity(c))} ${text(changeOf(c))}: ${text(c.reason ?? '', 500)}`,
     ),
   ]
 }

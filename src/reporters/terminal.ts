@@ -1,6 +1,6 @@
 /** The report on a terminal: the verdict, a table, what goes with it, and the verdict again where the eye ends. */
 import type { BudgetResult, Comparison, Report } from '../core/report.ts'
-import { wrap } from './cells.ts'
+import { squeeze, wrap } from './cells.ts'
 import type { Digest } from './digest.ts'
 import { digest } from './digest.ts'
 import { plain } from './escape.ts'
@@ -63,7 +63,8 @@ function body(report: Report, all: Digest, width: number): Line[][] {
     surroundings(report).flatMap(([word, told]) => prose(`${word}: ${plain(told, 500)}`, 'quiet', width)),
     report.environment.reproduce === undefined
       ? []
-      : prose(`again: ${plain(report.environment.reproduce, 1000)}`, 'quiet', width),
+      : // In one piece, so that it can be copied.
+        [{ text: `again: ${plain(report.environment.reproduce, 2000)}`, tone: 'quiet' }],
   ]
 }
 
@@ -102,7 +103,9 @@ function failures(report: Report, width: number): Line[] {
       ...prose(`✗ ${plain(failure.benchmark)}${side} ${what}: ${plain(first, 300)}`, 'bad', width),
       ...rest
         .slice(-LAST_LINES)
-        .map((line): Line => ({ text: `    ${plain(line, width - 4)}`, tone: 'quiet' })),
+        .map(
+          (line): Line => ({ text: `  │ ${squeeze(plain(line, 400), width - 4)}`.trimEnd(), tone: 'quiet' }),
+        ),
     ]
   })
 }

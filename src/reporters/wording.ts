@@ -27,23 +27,25 @@ export function signOf(report: Report): '✅' | '❌' | '⚠️' | '💥' {
   if (report.verdict === 'error') return '💥'
   if (report.verdict === 'fail') return '❌'
   const all = digest(report)
-  const clean = wrongs(all, PLAIN).length === 0 && all.inconclusive.length === 0 && !cannotFail(report)
+  const clean = wrongs(all, PLAIN, false).length === 0 && all.inconclusive.length === 0 && !cannotFail(report)
   const judged = all.judged.length > 0 || (report.environment.compare === 'none' && all.met.length > 0)
   return report.verdict === 'pass' && clean && judged ? '✅' : '⚠️'
 }
 
 function sentence(report: Report, voice: Voice): string {
   const all = digest(report)
-  const wrong = wrongs(all, voice)
+  const wrong = wrongs(all, voice, report.verdict === 'error')
   const open = undecided(all, voice)
+  const nothing = comparedNothing(all) ? [nothingCompared(report, all, voice)] : []
   if (report.verdict === 'error') {
-    const what = unmeasured(report, all, voice)
-    return [what, ...wrong, ...open].join('; ')
+    const untold = noBaseline(report) === undefined ? [] : nothing
+    return [unmeasured(report, all, voice), ...wrong, ...open, ...untold].join('; ')
   }
-  if (report.verdict === 'fail' && wrong.length > 0) return [...wrong, ...open, ...better(all)].join('; ')
+  if (report.verdict === 'fail' && wrong.length > 0)
+    return [...wrong, ...open, ...nothing, ...better(all)].join('; ')
   if (wrong.length > 0)
     return `${wrong.join('; ')}; the job does not fail, because \`fail-on\` leaves this out`
-  if (all.judged.length === 0) return nothingCompared(report, all, voice)
+  if (nothing.length > 0) return nothing.join('; ')
   if (cannotFail(report))
     return `no regression could have been found in ${many(all.judged.length, 'comparison')}`
   if (open.length > 0) return ['no regression found', ...open, ...better(all), ...skipped(all)].join('; ')
@@ -55,14 +57,27 @@ function sentence(report: Report, voice: Voice): string {
   ].join('; ')
 }
 
+/** A baseline that is not there is told in the headline then, and need not be told again. */
+export function comparedNothing(all: Digest): boolean {
+  return all.judged.length === 0 && all.missing.length === 0
+}
+
+function noBaseline(report: Report): string | undefined {
+  return report.warnings.find((warning) => warning.code === 'no-baseline')?.message
+}
+
 function cannotFail(report: Report): boolean {
   return report.warnings.some((warning) => warning.code === 'cannot-fail')
 }
 
-/** Everything that is wrong, each in a clause, worst first. */
-function wrongs(all: Digest, voice: Voice): string[] {
+/** Everything that is wrong, each in a clause, worst first; what could not be measured is told apart when it decides. */
+function wrongs(all: Digest, voice: Voice, broken: boolean): string[] {
   const clauses: string[] = []
   const { regressed, breached, unknown, failed } = all
+  if (!broken && all.errors.length > 0)
+    clauses.push(
+      `${many(all.errors.length, 'benchmark')} could not be measured: ${list(all.errors, (f) => failure(f, voice))}`,
+    )
   if (regressed.length > 0)
     clauses.push(
       `${regressed.length} of ${many(all.judged.length, 'comparison')} regressed: ${list(regressed, (c) => changed(c, voice))}`,
@@ -148,7 +163,7 @@ function largestSeen(open: readonly Comparison[]): string[] {
 }
 
 function nothingCompared(report: Report, all: Digest, voice: Voice): string {
-  const told = report.warnings.find((warning) => warning.code === 'no-baseline')?.message
+  const told = noBaseline(report)
   if (told !== undefined) {
     const already = /^nothing was compared/i.test(told)
     return [
@@ -176,7 +191,7 @@ function budgetsMet(all: Digest): string[] {
 function better(all: Digest): string[] {
   const odd = all.improved.filter((c) => c.reason !== undefined).length
   if (all.improved.length === 0) return []
-  return [`${all.improved.length} improved${odd === 0 ? '' : ` (${odd} to be looked at)`}`]
+  return [`${all.improved.length} improved${odd === 0 ? '' : ` (${odd} to look at again)`}`]
 }
 
 /** Not wrong by itself, and not to be passed over: a skipped benchmark guards nothing. */

@@ -1,0 +1,83 @@
+/** What to do next, computed from the figures: each sentence names the figure that it comes from. */
+import type { BudgetResult, Comparison, Report } from '../core/report.ts'
+import type { Digest } from './digest.ts'
+import { severity } from './digest.ts'
+import { changeOf, detectableOf, quantity, thresholdOf } from './quantities.ts'
+import { spread } from './rounds.ts'
+import { figure, share } from './scale.ts'
+import type { Voice } from './wording.ts'
+
+/** A budget that is used up to this share is near its limit. */
+const NEAR = 0.9
+
+export function recommendations(report: Report, all: Digest, voice: Voice): string[] {
+  const named = (c: Comparison) => `${voice.name(c.benchmark)} ${voice.text(quantity(c))}`
+  const [worst] = all.regressed
+  return [
+    ...all.errors.map(
+      (f) => `Repair ${voice.name(f.benchmark)}: it could not be measured, so nothing guards it.`,
+    ),
+    ...(worst === undefined
+      ? []
+      : [
+          `Look at ${named(worst)} first: ${voice.text(changeOf(worst))} where ${voice.text(thresholdOf(worst))} is tolerated.`,
+        ]),
+    ...tails(all).map(
+      (c) =>
+        `${named(c)} got worse while its median did not: look for what happens rarely (pauses, retries, locks, a cold cache).`,
+    ),
+    ...all.missing.map(
+      (m) =>
+        `Bring back ${voice.name(m.benchmark)}, or take it out of the config on the base branch if it is meant to go.`,
+    ),
+    ...all.inconclusive.map((c) => `${named(c)} could not be told: ${more(c, voice)}`),
+    ...all.met
+      .filter(isNear)
+      .map(
+        (b) =>
+          `${voice.name(b.benchmark)} ${voice.text(b.expression)} is met with little to spare: it is ${voice.text(figure(b.actual, b.unit))}.`,
+      ),
+    ...all.shown
+      .filter((c) => c.verdict === 'regressed' || severity(c) >= 2)
+      .map(
+        (c) =>
+          `${named(c)} got worse by ${voice.text(changeOf(c))} and guards nothing: give it a threshold if it matters.`,
+      ),
+    ...noisy(report).map(
+      (c) =>
+        `Rounds of ${named(c)} differ by ${share(spread(c) ?? 0)}, more than the ${voice.text(thresholdOf(c))} that is tolerated: more operations a round or a quieter machine would tell sooner.`,
+    ),
+  ]
+}
+
+/** Tails that regressed alone. */
+function tails(all: Digest): Comparison[] {
+  const median = new Set(all.regressed.filter((c) => c.statistic === 'p50').map((c) => c.benchmark))
+  const seen = new Set<string>()
+  return all.regressed.filter((c) => {
+    const alone = /^p9/.test(c.statistic) && !median.has(c.benchmark) && !seen.has(c.benchmark)
+    if (alone) seen.add(c.benchmark)
+    return alone && all.judged.some((other) => other.benchmark === c.benchmark && other.statistic === 'p50')
+  })
+}
+
+/** What can be seen shrinks with the square root of the rounds. */
+function more(c: Comparison, voice: Voice): string {
+  const seen = detectableOf(c)
+  const rounds = Math.min(c.rounds.base, c.rounds.head)
+  if (seen === undefined || c.detectable === null || rounds === 0)
+    return c.reason === undefined ? 'more rounds are needed.' : `${voice.text(c.reason)}.`
+  const needed = Math.ceil(rounds * (c.detectable / c.threshold) ** 2)
+  return `its ${rounds} rounds would have seen ${voice.text(seen)}; about ${needed} would see ${voice.text(thresholdOf(c))}.`
+}
+
+function isNear(b: BudgetResult): boolean {
+  if (b.actual === null || b.limit <= 0 || b.actual <= 0) return false
+  return Math.min(b.actual / b.limit, b.limit / b.actual) >= NEAR && b.actual !== b.limit
+}
+
+function noisy(report: Report): Comparison[] {
+  return report.comparisons.filter(
+    (c) => c.gating && c.judgedBy === 'change' && (spread(c) ?? 0) > c.threshold,
+  )
+}
