@@ -1,16 +1,9 @@
 /** Which commit head is compared with, by what started the job. */
 import { UserError } from '../core/errors.ts'
-import {
-  deepenUntil,
-  ensureCommit,
-  FETCH_REMEDY,
-  isShallow,
-  remoteCommit,
-  remoteHead,
-  remoteTags,
-  short,
-} from './fetch.ts'
+import { ensureCommit, short } from './fetch.ts'
 import { git, tryGit } from './git.ts'
+import { defaultBranch, lookUp, parentsOf, requireMergeBase } from './history.ts'
+import { previousTag } from './previous-tag.ts'
 
 /** What of a GitHub event tells the base. */
 export type BaseEvent =
@@ -78,13 +71,6 @@ async function requireRepository(folder: string): Promise<void> {
   )
 }
 
-/** The parents as the commit itself names them: a shallow limit hides them from `HEAD^`. */
-async function parentsOf(folder: string, commit: string): Promise<string[]> {
-  const text = await git(folder, ['cat-file', 'commit', commit])
-  const header = text.slice(0, text.indexOf('\n\n'))
-  return [...header.matchAll(/^parent ([0-9a-f]+)$/gm)].map((match) => match[1]!)
-}
-
 async function firstParent(folder: string, head: string, why: string): Promise<BaseCommit> {
   const [parent] = await parentsOf(folder, head)
   if (parent === undefined)
@@ -95,47 +81,6 @@ async function firstParent(folder: string, head: string, why: string): Promise<B
   return { commit: parent, how: why }
 }
 
-async function resolve(folder: string, name: string): Promise<string | undefined> {
-  const told = await tryGit(folder, [
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    '--end-of-options',
-    `${name}^{commit}`,
-  ])
-  return told.code === 0 ? told.stdout.trim() : undefined
-}
-
-/** A commit by any name a person gives it, also of a branch that only the remote has. */
-async function lookUp(folder: string, name: string): Promise<{ commit: string; ref: string }> {
-  for (const ref of [name, `origin/${name}`]) {
-    const commit = await resolve(folder, ref)
-    if (commit !== undefined) return { commit, ref }
-  }
-  const commit = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(name) ? name : await remoteCommit(folder, name)
-  if (commit === undefined)
-    throw new UserError(`there is no branch, tag or commit ${JSON.stringify(name)} here or on the remote`, {
-      remedy: 'name another with --base',
-    })
-  await ensureCommit(folder, commit, 'the base')
-  return { commit, ref: name }
-}
-
-async function mergeBase(folder: string, head: string, other: string): Promise<string | undefined> {
-  return deepenUntil(folder, [head, other], async () => {
-    const told = await tryGit(folder, ['merge-base', head, other])
-    return told.code === 0 ? told.stdout.trim() : undefined
-  })
-}
-
-async function requireMergeBase(folder: string, head: string, other: string, name: string): Promise<string> {
-  const commit = await mergeBase(folder, head, other)
-  if (commit !== undefined) return commit
-  throw new UserError(`HEAD and ${name} have no common ancestor here`, {
-    remedy: (await isShallow(folder)) ? FETCH_REMEDY : 'name a commit with --base',
-  })
-}
-
 async function ofRef(folder: string, head: string, name: string): Promise<BaseCommit> {
   const { commit: tip, ref } = await lookUp(folder, name)
   const commit = await requireMergeBase(folder, head, tip, ref)
@@ -144,31 +89,6 @@ async function ofRef(folder: string, head: string, name: string): Promise<BaseCo
     ref,
     how: commit === head ? `${ref}, which is HEAD itself or ahead of it` : `merge base of HEAD and ${ref}`,
   }
-}
-
-/** The default branch under the names that it usually has, the remote's word first. */
-async function defaultBranch(folder: string): Promise<{ commit: string; ref: string }> {
-  const told = await tryGit(folder, ['symbolic-ref', '--quiet', '--short', 'refs/remotes/origin/HEAD'])
-  const configured = await tryGit(folder, ['config', '--get', 'init.defaultBranch'])
-  const names = [
-    told.stdout.trim(),
-    'origin/main',
-    'origin/master',
-    'main',
-    'master',
-    configured.stdout.trim(),
-  ]
-  for (const ref of names.filter(Boolean)) {
-    const commit = await resolve(folder, ref)
-    if (commit !== undefined) return { commit, ref }
-  }
-  // A clone of one branch only.
-  const remote = await remoteHead(folder)
-  if (remote !== undefined) {
-    await ensureCommit(folder, remote.commit, 'the tip of the default branch')
-    return remote
-  }
-  throw new UserError('the default branch cannot be told', { remedy: 'name the base with --base' })
 }
 
 async function ofDefaultBranch(folder: string, head: string): Promise<BaseCommit> {
@@ -221,30 +141,9 @@ async function ofPush(folder: string, head: string, before: string): Promise<Bas
 }
 
 async function ofTag(folder: string, head: string): Promise<BaseCommit> {
-  const told = await tryGit(folder, ['describe', '--tags', '--abbrev=0', `${head}^`])
-  const tag = told.code === 0 ? told.stdout.trim() : await nearestRemoteTag(folder, head)
-  if (tag === undefined) {
+  const tag = await previousTag(folder, head)
+  if (tag === undefined)
     throw new UserError('there is no tag before this one', { remedy: 'name a commit with --base' })
-  }
-  const commit = typeof tag === 'string' ? await resolve(folder, `refs/tags/${tag}`) : tag.commit
-  const ref = typeof tag === 'string' ? tag : tag.name
-  if (commit === undefined) throw new UserError(`the tag ${ref} does not name a commit`)
-  await ensureCommit(folder, commit, `the tag ${ref}`)
-  return { commit, ref, how: `previous tag ${ref}` }
-}
-
-/** In a shallow checkout neither the history nor the tags are here: both come from the remote, without new refs. */
-async function nearestRemoteTag(
-  folder: string,
-  head: string,
-): Promise<{ name: string; commit: string } | undefined> {
-  if (!(await isShallow(folder))) return undefined
-  const tags = await remoteTags(folder)
-  tags.delete(head)
-  if (tags.size === 0) return undefined
-  return deepenUntil(folder, [head], async () => {
-    const history = await git(folder, ['rev-list', '--topo-order', head])
-    const commit = history.split('\n').find((sha) => tags.has(sha))
-    return commit === undefined ? undefined : { name: tags.get(commit)!, commit }
-  })
+  await ensureCommit(folder, tag.commit, `the tag ${tag.ref}`)
+  return { ...tag, how: `previous tag ${tag.ref}` }
 }

@@ -1,4 +1,6 @@
 /** Commits that a shallow or partial checkout lacks. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { UserError } from '../core/errors.ts'
 import { git, reasonOf, tryGit } from './git.ts'
 
@@ -95,16 +97,16 @@ const STEPS = ['--deepen=50', '--deepen=200', '--deepen=1000', '--unshallow']
  */
 export async function deepenUntil<T>(
   folder: string,
-  commits: readonly string[],
   look: () => Promise<T | undefined>,
 ): Promise<T | undefined> {
   let found = await look()
   const remote = await remoteOf(folder)
   for (const step of STEPS) {
     if (found !== undefined || remote === undefined || !(await isShallow(folder))) break
-    let told = await tryGit(folder, [...QUIET, step, remote, ...commits])
-    // A commit that the remote has not (a local one): deepen all that it has.
-    if (told.code !== 0) told = await tryGit(folder, [...QUIET, step, remote, 'refs/heads/*'])
+    // From the commits where the history ends: these the remote has, while HEAD may be a local one.
+    const file = resolve(folder, await git(folder, ['rev-parse', '--git-path', 'shallow']))
+    const ends = readFileSync(file, 'utf8').split('\n').filter(Boolean)
+    const told = await tryGit(folder, [...QUIET, step, remote, ...ends])
     if (told.code !== 0) break
     found = await look()
   }

@@ -61,7 +61,7 @@ export function repository(...commits: readonly Readonly<Record<string, string>>
 export function commit(root: string, files: Readonly<Record<string, string>> = {}): string {
   write(root, files)
   git(root, 'add', '-A')
-  git(root, 'commit', '-q', '--allow-empty', '-m', `${Object.keys(files).join(' ')}`)
+  git(root, 'commit', '-q', '--allow-empty', '-m', Object.keys(files).join(' ') || 'more')
   return git(root, 'rev-parse', 'HEAD')
 }
 
