@@ -25,10 +25,12 @@ export function baseEventOf({ pullRequest, mergeGroup, push, ref }: Context): Ba
   return push === undefined ? undefined : { kind: 'push', before: push.before }
 }
 
-/** The branch whose history head is compared with: where it will be merged, or what was pushed to. */
-export function branchOf({ pullRequest, mergeGroup, push, ref }: Context): string | undefined {
-  const checkedOut = ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined
-  return pullRequest?.baseRef ?? mergeGroup?.baseRef ?? push?.branch ?? checkedOut
+/** The branch whose history head is compared with: the configured one, or where head will be merged, or the default. */
+export function baselineBranchOf(
+  { pullRequest, mergeGroup, defaultBranch }: Context,
+  configured?: string,
+): string | undefined {
+  return configured ?? pullRequest?.baseRef ?? mergeGroup?.baseRef ?? defaultBranch
 }
 
 /** Events that only people with write access can cause, on a commit that is in the branch already. */
