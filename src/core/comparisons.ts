@@ -7,6 +7,7 @@ import { questionsOf, seriesValues } from './questions.ts'
 import type { Comparison } from './report.ts'
 import type { Rules } from './rules.ts'
 import type { Run, Series } from './run.ts'
+import type { Statistic } from './statistic.ts'
 import type { Warning } from './warning.ts'
 
 /** How base and head belong together. */
@@ -17,6 +18,8 @@ export interface Basis {
   readonly spreadFloor?: number
   /** False: runs of another machine class. */
   readonly mayRegress?: boolean
+  /** The rounds that there can still be. */
+  readonly mostRounds?: number
   /** By benchmark: why it may not be compared (measured with another workload). */
   readonly refused?: ReadonlyMap<string, string>
 }
@@ -46,11 +49,12 @@ export function compareRuns(
   const comparisons: Comparison[] = []
   const unsettled = new Set<string>()
   let next = 0
-  for (const { pair, only, questions: mine, unasked } of asked) {
+  for (const { pair, only, questions: mine, waiting, unasked } of asked) {
     for (const question of mine) {
       const answer = answers[next++]!
       comparisons.push(judged(question, answer, pair as Extract<Pair, { kind: 'both' }>))
-      if (question.gating && !answer.settled) unsettled.add(question.benchmark)
+      if (question.gating && (!answer.settled || waiting.has(question.statistic)))
+        unsettled.add(question.benchmark)
     }
     if (mine.length === 0) comparisons.push(unjudged(pair, { only, reason: unasked, rules, options }))
   }
@@ -60,7 +64,13 @@ export function compareRuns(
 function askedOf(pair: Pair, pairs: readonly Pair[], basis: Basis, rules: Rules) {
   const only = isOnly(pair, pairs)
   if (pair.kind !== 'both')
-    return { pair, only, questions: [], unasked: pair.kind === 'missing' ? pair.reason : undefined }
+    return {
+      pair,
+      only,
+      questions: [],
+      waiting: NONE,
+      unasked: pair.kind === 'missing' ? pair.reason : undefined,
+    }
   const refused = basis.refused?.get(pair.head.benchmark)
   const asked = questionsOf(
     {
@@ -71,11 +81,14 @@ function askedOf(pair: Pair, pairs: readonly Pair[], basis: Basis, rules: Rules)
       ...(basis.spreadFloor === undefined ? {} : { spreadFloor: basis.spreadFloor }),
       ...(basis.mayRegress === undefined ? {} : { mayRegress: basis.mayRegress }),
       ...(refused === undefined ? {} : { refused }),
+      ...(basis.mostRounds === undefined ? {} : { mostRounds: basis.mostRounds }),
     },
     rules,
   )
   return { pair, only, ...asked }
 }
+
+const NONE: ReadonlySet<Statistic> = new Set()
 
 /** Whether a benchmark has no other metric that is not told beside. */
 function isOnly(pair: Pair, pairs: readonly Pair[]): boolean {

@@ -4,6 +4,9 @@ import type { Question } from './question.ts'
 import type { Rules } from './rules.ts'
 import type { Series } from './run.ts'
 import type { Statistic } from './statistic.ts'
+import { resolutionRefusal } from './statistics/resolution.ts'
+import { tailRefusal } from './statistics/tail.ts'
+import type { Threshold } from './threshold.ts'
 import { isExactUnit } from './unit.ts'
 
 /** Two series of the same metric, and how their rounds belong together. */
@@ -18,29 +21,52 @@ export interface Compared {
   readonly mayRegress?: boolean
   /** Why nothing of it may be judged (another workload). */
   readonly refused?: string
+  /** The rounds that there can still be: a tail that is too thin now may not be then. */
+  readonly mostRounds?: number
 }
 
-/** What has to be told of one metric, a question a statistic. `unasked` tells why there is none. */
-export function questionsOf(compared: Compared, rules: Rules): { questions: Question[]; unasked?: string } {
+export interface Questions {
+  readonly questions: readonly Question[]
+  /** Statistics that more rounds may make judgeable. */
+  readonly waiting: ReadonlySet<Statistic>
+  /** Why there is no question. */
+  readonly unasked?: string
+}
+
+/** What has to be told of one metric, a question a statistic. */
+export function questionsOf(compared: Compared, rules: Rules): Questions {
   const { base, head } = compared
   const better = head.better ?? base.better
   if (better === undefined)
-    return { questions: [], unasked: `nothing tells whether more or less ${head.metric} is better` }
+    return {
+      questions: [],
+      waiting: new Set(),
+      unasked: `nothing tells whether more or less ${head.metric} is better`,
+    }
   const asked = statisticsAsked(base, head, {
     configured: rules.statistics(head.benchmark),
     named: rules.names(head.benchmark, head.metric),
     only: compared.only,
   })
-  if (asked.length === 0) return { questions: [], unasked: 'base and head tell no statistic in common' }
+  if (asked.length === 0)
+    return { questions: [], waiting: new Set(), unasked: 'base and head tell no statistic in common' }
+  const waiting = new Set<Statistic>()
   const questions = asked.map(({ statistic, gating }) => {
-    const refused = compared.refused ?? refusal(compared, statistic)
+    const threshold = rules.threshold(head.benchmark, head.metric, statistic, head.unit)
+    const thin = tooThin(compared, statistic)
+    if (thin.waiting) waiting.add(statistic)
+    const refused =
+      compared.refused ??
+      refusal(compared, statistic) ??
+      thin.reason ??
+      tooCoarse(compared, statistic, threshold)
     return {
       benchmark: head.benchmark,
       metric: head.metric,
       statistic,
       unit: head.unit,
       better,
-      threshold: rules.threshold(head.benchmark, head.metric, statistic, head.unit),
+      threshold,
       gating,
       paired: compared.paired,
       base: valuesOf(base, statistic),
@@ -51,7 +77,7 @@ export function questionsOf(compared: Compared, rules: Rules): { questions: Ques
       ...(refused === undefined ? {} : { refused }),
     } satisfies Question
   })
-  return { questions }
+  return { questions, waiting }
 }
 
 /** Rounds that do not tell the statistic are left out here; `refusal` sees to it that nothing is then judged on pairs. */
@@ -72,8 +98,27 @@ function refusal({ base, head }: Compared, statistic: Statistic): string | undef
   return undefined
 }
 
+/** A percentile that too few operations lie beyond, and whether the rounds to come may bring enough. */
+function tooThin(
+  { base, head, mostRounds }: Compared,
+  statistic: Statistic,
+): { reason?: string; waiting: boolean } {
+  const counts = [pooledCount(base), pooledCount(head)] as const
+  const reason = tailRefusal(statistic, ...counts)
+  if (reason === undefined) return { waiting: false }
+  const grown = (mostRounds ?? 0) / Math.max(1, head.rounds.length)
+  const then = counts.map((count) => (count === undefined ? undefined : count * grown))
+  return { reason, waiting: grown > 1 && tailRefusal(statistic, then[0], then[1]) === undefined }
+}
+
+/** A threshold finer than the steps in which the tool tells its figures. */
+function tooCoarse({ base, head }: Compared, statistic: Statistic, threshold: Threshold): string | undefined {
+  const typical = valuesOf(base, statistic)[0] ?? 0
+  return resolutionRefusal(head.resolution ?? base.resolution, threshold, typical)
+}
+
 /** Operations behind all rounds together; undefined if a round does not tell. */
-export function pooledCount(series: Series): number | undefined {
+function pooledCount(series: Series): number | undefined {
   let sum = 0
   for (const round of series.rounds) {
     const count = round === null ? undefined : countOf(round)

@@ -17,6 +17,7 @@ export function undecided(
   const base = collect(executions, 'base', { tool: '' }).run
   const head = collect(executions, 'head', { tool: '' }).run
   const options = { falseAlarms: plan.falseAlarms, plan: looks }
-  const { unsettled } = compareRuns(base, head, { paired: true }, rulesOf(plan, [base, head]), options)
+  const basis = { paired: true, mostRounds: looks.looks.at(-1) ?? 0 }
+  const { unsettled } = compareRuns(base, head, basis, rulesOf(plan, [base, head]), options)
   return new Set(head.benchmarks.filter(({ name }) => unsettled.has(name)).map(({ declared }) => declared))
 }
