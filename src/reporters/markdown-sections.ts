@@ -1,11 +1,12 @@
 /** What is folded below the table of the comment. */
-import type { Comparison, Failure, Report } from '../core/report.ts'
+import type { BudgetResult, Comparison, Failure, Report } from '../core/report.ts'
+import type { Warning } from '../core/warning.ts'
 import type { Row } from './comparison-table.ts'
 import { budgetRow, comparisonRow, comparisonTable, inconclusiveRow, table } from './comparison-table.ts'
 import type { Digest } from './digest.ts'
 import { isLeading } from './digest.ts'
 import { code, fenced, text } from './escape.ts'
-import { many, quantity } from './quantities.ts'
+import { quantity } from './quantities.ts'
 import { sparklines } from './rounds.ts'
 import type { Section } from './sections.ts'
 import { fold, parts } from './sections.ts'
@@ -24,29 +25,48 @@ const LAST_LINES = 20
 /** In the order in which they stand; the weight decides what has to go first. */
 export function sections(report: Report, all: Digest, moreWorse: readonly Row[]): Section[] {
   return [
-    ...all.errors.map((failure) => failed(failure, 'could not be measured', 100)),
-    ...[...all.failed, ...all.skipped].map((failure) =>
-      failed(failure, failure.status === 'failed' ? 'failed' : 'was skipped', 95),
-    ),
-    ...parts(moreWorse, ROWS).map(({ items, of }) =>
-      section(`❌ more that is worse (${of})`, 90, comparisonTable(items, report.comparisons)),
-    ),
-    ...parts(all.inconclusive, ROWS).map(({ items, of }) =>
-      section(`⚠️ could not be told (${of})`, 80, undecided(items)),
-    ),
-    ...rounds(all.regressed.slice(0, 12)),
-    ...budgetsMet(all),
-    ...listed('✅ improved', all.improved, 50),
-    ...listed('🆕 new', all.fresh, 40),
-    ...listed('not gating', all.shown, 20),
-    ...listed('✅ unchanged', all.unchanged, 10),
-    ...warnings(all),
-    section('how it was measured', 85, environment(report)),
+    ...all.errors.map((failure) => failed(failure, 'could not be measured', 98)),
+    ...all.failed.map((failure) => failed(failure, 'failed', 96)),
+    ...all.skipped.map((failure) => failed(failure, 'was skipped', 94)),
+    ...folds({
+      sign: '❌',
+      kind: 'more that is worse',
+      weight: 90,
+      items: moreWorse,
+      body: (items) => comparisonTable(items, report.comparisons),
+    }),
+    ...folds({ sign: '⚠️', kind: 'could not be told', weight: 80, items: all.inconclusive, body: undecided }),
+    ...folds({ sign: '', kind: 'round by round', weight: 60, items: drawn(all), body: rounds }),
+    ...folds({ sign: '✅', kind: 'budgets met', weight: 30, items: all.met, body: budgetsMet }),
+    ...folds({ sign: '✅', kind: 'improved', weight: 50, items: all.improved, body: listed }),
+    ...folds({ sign: '🆕', kind: 'new', weight: 40, items: all.fresh, body: listed }),
+    ...folds({ sign: '', kind: 'not gating', weight: 20, items: all.shown, body: listed }),
+    ...folds({ sign: '✅', kind: 'unchanged', weight: 10, items: all.unchanged, body: listed }),
+    ...folds({ sign: '⚠️', kind: 'warnings', weight: 75, items: folded(all), body: warnings }),
+    {
+      kind: 'how it was measured',
+      count: 1,
+      weight: 99,
+      body: fold('how it was measured', environment(report)),
+    },
   ]
 }
 
-function section(title: string, weight: number, body: string): Section {
-  return { title: title.replace(/^[^\p{L}]+/u, ''), weight, body: fold(title, body) }
+/** A fold for every fifty of a kind. */
+function folds<T>(told: {
+  readonly sign: string
+  readonly kind: string
+  readonly weight: number
+  readonly items: readonly T[]
+  readonly body: (items: readonly T[]) => string
+}): Section[] {
+  const { sign, kind, weight, body } = told
+  return parts(told.items, ROWS).map(({ items, of }) => ({
+    kind,
+    count: items.length,
+    weight,
+    body: fold(`${sign} ${kind} (${of})`.trim(), body(items)),
+  }))
 }
 
 function failed(failure: Failure, what: string, weight: number): Section {
@@ -56,24 +76,19 @@ function failed(failure: Failure, what: string, weight: number): Section {
     lines.length > LAST_LINES ? [firstLine(failure.reason), '…', ...lines.slice(-LAST_LINES)] : lines
   const summary = `💥 ${code(failure.benchmark)}${side} ${what}: ${text(firstLine(failure.reason), 200)}`
   return {
-    title: `the output of ${code(failure.benchmark)}${side}`,
+    kind: 'output of what failed',
+    count: 1,
     weight,
     body: fold(summary, fenced(shown.join('\n'), 'text')),
   }
 }
 
-function listed(title: string, comparisons: readonly Comparison[], weight: number): Section[] {
-  return parts(comparisons, ROWS).map(({ items, of }) => {
-    const reasons = items
-      .filter((c) => c.reason !== undefined)
-      .map((c) => `- ${code(c.benchmark)} ${text(quantity(c))}: ${text(c.reason ?? '')}`)
-    const rows = items.map((c) => comparisonRow(c))
-    return section(
-      `${title} (${of})`,
-      weight,
-      [comparisonTable(rows, items), reasons.join('\n')].join('\n\n').trim(),
-    )
-  })
+function listed(items: readonly Comparison[]): string {
+  const rows = items.map((c) => comparisonRow(c))
+  const reasons = items
+    .filter((c) => c.reason !== undefined)
+    .map((c) => `- ${code(c.benchmark)} ${text(quantity(c))}: ${text(c.reason ?? '')}`)
+  return [comparisonTable(rows, items), reasons.join('\n')].join('\n\n').trim()
 }
 
 function undecided(items: readonly Comparison[]): string {
@@ -82,42 +97,38 @@ function undecided(items: readonly Comparison[]): string {
   return `${table(header, 'llrrrl', items.map(inconclusiveRow))}\n\n${advice}`
 }
 
-function rounds(regressed: readonly Comparison[]): Section[] {
-  const rows = regressed
-    .filter((c) => c.series.base.length > 1 && c.series.head.length > 1)
-    .map((c) => {
-      const { base, head } = sparklines(c)
-      return [code(c.benchmark), text(quantity(c)), base, head]
-    })
-  if (rows.length === 0) return []
-  const body = table(['Benchmark', 'Statistic', 'Base', 'Head'], 'llll', rows)
-  return [
-    section(
-      `round by round (${rows.length})`,
-      60,
-      `${body}\n\nA block a round in the order measured, both sides on one scale.`,
-    ),
-  ]
+/** The worst, as long as there is something to draw. */
+function drawn(all: Digest): Comparison[] {
+  return all.regressed.slice(0, 12).filter((c) => c.series.base.length > 1 && c.series.head.length > 1)
 }
 
-function budgetsMet(all: Digest): Section[] {
-  return parts(all.met, ROWS).map(({ items, of }) => {
-    const header = ['', 'Benchmark', 'Budget', 'Head', '', 'Limit']
-    const rows = items.map((b) => budgetRow(b, '✅'))
-    return section(`✅ budgets met (${of})`, 30, table(header, 'cllrrr', rows))
+function rounds(items: readonly Comparison[]): string {
+  const rows = items.map((c) => {
+    const { base, head } = sparklines(c)
+    return [code(c.benchmark), text(quantity(c)), base, head]
   })
+  const drawing = table(['Benchmark', 'Statistic', 'Base', 'Head'], 'llll', rows)
+  return `${drawing}\n\nA block a round in the order measured, both sides on one scale.`
 }
 
-function warnings(all: Digest): Section[] {
+function budgetsMet(items: readonly BudgetResult[]): string {
+  const header = ['', 'Benchmark', 'Budget', 'Head', '', 'Limit']
+  const rows = items.map((b) => budgetRow(b, '✅'))
+  return table(header, 'cllrrr', rows)
+}
+
+function folded(all: Digest): Warning[] {
   const rest = all.warnings.filter((warning) => !isLeading(warning))
-  if (rest.length <= UNFOLDED) return []
-  return parts(rest, ROWS).map(({ items, of }) => {
-    const lines = items.map(
+  return rest.length > UNFOLDED ? rest : []
+}
+
+function warnings(items: readonly Warning[]): string {
+  return items
+    .map(
       ({ code: name, message, benchmark }) =>
         `- ${benchmark === undefined ? '' : `${code(benchmark)}: `}${text(message)} (${code(name)})`,
     )
-    return section(`⚠️ warnings (${of})`, 75, lines.join('\n'))
-  })
+    .join('\n')
 }
 
 function environment(report: Report): string {
@@ -127,9 +138,7 @@ function environment(report: Report): string {
   return [lines.join('\n'), again].join('\n\n').trim()
 }
 
-export function leftOut(titles: readonly string[], link: string | undefined): string {
-  const told =
-    titles.length > 12 ? [...titles.slice(0, 12), many(titles.length - 12, 'more section')] : titles
+export function leftOut(told: readonly string[], link: string | undefined): string {
   const where =
     link === undefined ? 'The whole report is among the files of the job.' : `[The whole report](${link})`
   return `✂️ Left out because a comment has a limit: ${told.join(', ')}. ${where}`

@@ -45,7 +45,7 @@ export function markdown(report: Report, options: MarkdownOptions = {}): string 
       sections: sections(report, all, rows.slice(shown)),
       foot: footer(report, link),
       limit: limit - 1,
-      left: (titles) => leftOut(titles, link),
+      left: (told) => leftOut(told, link),
     })
     if (page.length < limit) break
   }

@@ -96,6 +96,7 @@ function signFor(
   if (gating.some((c) => c.verdict === 'missing')) return failSign(report, 'missing')
   if (budgets.some((b) => b.verdict !== 'met')) return failSign(report, 'budget')
   if (gating.some((c) => c.verdict === 'inconclusive')) return '⚠️'
+  if (gating.length === 0 && budgets.length === 0) return 'ℹ️'
   return gating.length > 0 && gating.every((c) => c.verdict === 'new') ? '🆕' : '✅'
 }
 

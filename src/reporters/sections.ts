@@ -1,8 +1,10 @@
 /** A page of sections that has to fit: whole sections are left out, the least important first, and named. */
 
 export interface Section {
-  /** For the line that says what was left out: `unchanged (450)`. */
-  readonly title: string
+  /** For the line that says what was left out: `unchanged`. Sections of one kind are told together. */
+  readonly kind: string
+  /** How many things stand in it. */
+  readonly count: number
   /** Larger is more important. */
   readonly weight: number
   readonly body: string
@@ -19,15 +21,14 @@ export function fitting(page: {
   readonly foot: string
   readonly limit: number
   /** The line that says what was left out. */
-  readonly left: (titles: readonly string[]) => string
+  readonly left: (told: readonly string[]) => string
 }): string {
   const byWeight = page.sections.map((section, at) => ({ section, at }))
   byWeight.sort((a, b) => a.section.weight - b.section.weight || b.at - a.at)
   const gone = new Set<number>()
   const whole = () => {
     const kept = page.sections.filter((_, at) => !gone.has(at)).map(({ body }) => body)
-    const titles = page.sections.filter((_, at) => gone.has(at)).map(({ title }) => title)
-    const left = titles.length === 0 ? '' : page.left(titles)
+    const left = gone.size === 0 ? '' : page.left(tally(page.sections.filter((_, at) => gone.has(at))))
     return [page.head, ...kept, left, page.foot].filter((part) => part !== '').join('\n\n')
   }
   let text = whole()
@@ -37,6 +38,13 @@ export function fitting(page: {
     text = whole()
   }
   return text
+}
+
+/** `unchanged (450)`, a kind once. */
+function tally(sections: readonly Section[]): string[] {
+  const counts = new Map<string, number>()
+  for (const { kind, count } of sections) counts.set(kind, (counts.get(kind) ?? 0) + count)
+  return [...counts].map(([kind, count]) => `${kind} (${count})`)
 }
 
 /** Long tables go into several folds, so that less has to be left out at once. */

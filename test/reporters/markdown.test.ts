@@ -82,14 +82,14 @@ function checkPage(page: string): void {
 test('whatever the texts are, the comment is the comment we wrote', () => {
   fc.assert(
     fc.property(hostileReport, (hostile) => checkPage(markdown(hostile))),
-    { seed: 21, numRuns: 300 },
+    { seed: 21, numRuns: 150 },
   )
 })
 
 test('and so is RESULTS.md', () => {
   fc.assert(
     fc.property(hostileReport, (hostile) => checkPage(results(hostile))),
-    { seed: 22, numRuns: 300 },
+    { seed: 22, numRuns: 150 },
   )
 })
 
