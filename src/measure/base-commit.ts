@@ -102,7 +102,10 @@ async function ofDefaultBranch(folder: string, head: string): Promise<BaseCommit
       ref,
       how: `HEAD: nothing is committed beyond ${ref}, so uncommitted changes are judged`,
     }
-  return firstParent(folder, head, `commit before HEAD: nothing is committed beyond ${ref}`)
+  return {
+    ref,
+    ...(await firstParent(folder, head, `commit before HEAD: nothing is committed beyond ${ref}`)),
+  }
 }
 
 async function ofPullRequest(
