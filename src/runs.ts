@@ -1,15 +1,14 @@
 /** Runs from what people have: a tool's output, a directory of rounds, a saved run. */
 import { open, readdir, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { seriesOf } from './core/collect.ts'
 import type { Measurement } from './core/distribution.ts'
 import { UserError } from './core/errors.ts'
 import type { MetricResult, Parsed, Result } from './core/result.ts'
 import { isFailed, keyOf } from './core/result.ts'
 import type { Run, RunBenchmark, Series } from './core/run.ts'
+import { seriesOf } from './core/series.ts'
 import type { Warning } from './core/warning.ts'
 import { ingest } from './ingest.ts'
-import { loadRun } from './stores/run-file.ts'
 import { VERSION } from './version.ts'
 
 export interface Loaded {
@@ -27,7 +26,11 @@ export async function loadRounds(path: string, format: string): Promise<Loaded> 
     throw new UserError(what, { place: path, cause: error })
   })
   if (found.isDirectory()) return roundsOf(path, format)
-  if (await isSavedRun(path)) return { run: await loadRun(path), kind: 'run', warnings: [] }
+  if (await isSavedRun(path)) {
+    // Histograms weigh on the start of a program that has none to read.
+    const { loadRun } = await import('./stores/run-file.ts')
+    return { run: await loadRun(path), kind: 'run', warnings: [] }
+  }
   const parsed = await ingest(path, format)
   return { run: runOfParsed(parsed), kind: 'file', warnings: parsed.warnings }
 }

@@ -4,7 +4,8 @@ import { isRecordable, quantised } from './histogram.ts'
 import type { Failure } from './report.ts'
 import type { MetricResult } from './result.ts'
 import { isFailed, keyOf } from './result.ts'
-import type { Run, RunBenchmark, Series, Side } from './run.ts'
+import type { Run, RunBenchmark, Side } from './run.ts'
+import { seriesOf } from './series.ts'
 import type { Warning } from './warning.ts'
 
 /** More operations a round than this are kept as a histogram: memory must not grow with the load. */
@@ -80,19 +81,6 @@ export function collect(executions: readonly Execution[], side: Side, about: Abo
     },
     failures,
     warnings: [...warnings.values()],
-  }
-}
-
-/** The series that starts with this result. */
-export function seriesOf(first: MetricResult, rounds: readonly (Measurement | null)[]): Series {
-  return {
-    benchmark: first.benchmark,
-    metric: first.metric,
-    unit: first.unit,
-    ...(first.better === undefined ? {} : { better: first.better }),
-    ...(first.resolution === undefined ? {} : { resolution: first.resolution }),
-    ...(first.primary === undefined ? {} : { primary: first.primary }),
-    rounds,
   }
 }
 
