@@ -25,7 +25,7 @@ export interface EncodedHistogram {
   readonly scale: number
 }
 
-/** The power of ten by which values are multiplied so that the smallest positive one keeps three digits. */
+/** The power of ten by which values are multiplied so that the smallest positive one keeps three digits, if the largest lets it. */
 export function scaleFor(smallest: number, largest: number): number {
   let scale = 1
   while (smallest > 0 && smallest * scale < FINEST && largest * scale * 10 < LARGEST) scale *= 10
