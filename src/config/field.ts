@@ -5,7 +5,11 @@ import { suggestion } from './nearest.ts'
 
 /** What the reference page and editors say of a key. */
 export interface Doc {
-  readonly description: string
+  readonly description?: string
+  /** What kind of value it is: `duration`. */
+  readonly title?: string
+  /** For editors; what decides is the parser. */
+  readonly pattern?: string
   /** As people write it. */
   readonly default?: unknown
   readonly examples?: readonly unknown[]
@@ -88,12 +92,18 @@ export function parsed<T>(told: {
   readonly parse: (text: string) => T
   /** What to say of a number that stands there without its unit. */
   readonly bare?: (value: number) => UserError
+  readonly pattern?: string
 }) {
+  const { pattern } = told
   const source = z.string({
     error: (issue) =>
       typeof issue.input === 'number' && told.bare !== undefined
         ? messageOf(told.bare(issue.input))
         : mismatch(told.what, told.example, issue.input),
+  })
+  source.register(docs, {
+    title: told.what.replace(/^an? /, ''),
+    ...(pattern === undefined ? {} : { pattern }),
   })
   return z.pipe(
     source,
@@ -115,12 +125,8 @@ function messageOf(error: UserError): string {
 
 /** A whole number in a range. */
 export function whole(least: number, most: number, example: string) {
-  const what = `a whole number from ${least} to ${most}`
-  return z.number(expected(what, example)).check((payload) => {
-    const { value } = payload
-    if (!Number.isInteger(value) || value < least || value > most)
-      payload.issues.push({ code: 'custom', message: mismatch(what, example, value), input: value })
-  })
+  const wrong = expected(`a whole number from ${least} to ${most}`, example)
+  return z.int(wrong).check(z.minimum(least, wrong), z.maximum(most, wrong))
 }
 
 /** One of a few words. */
@@ -135,14 +141,9 @@ export function oneOf<const Words extends readonly [string, ...string[]]>(words:
 
 /** A list of at least `least` items. */
 export function listOf<Item extends z.core.$ZodType>(item: Item, what: string, example: string, least = 0) {
-  return z.array(item, expected(what, example)).check((payload) => {
-    if (payload.value.length < least)
-      payload.issues.push({
-        code: 'custom',
-        message: `expected ${what}, such as ${example}, not an empty list`,
-        input: payload.value,
-      })
-  })
+  const empty = { error: `expected ${what}, such as ${example}, not an empty list` }
+  const list = z.array(item, expected(what, example))
+  return least === 0 ? list : list.check(z.minLength(least, empty))
 }
 
 /** A map whose keys are names. */

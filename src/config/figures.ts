@@ -1,9 +1,16 @@
 /** Figures as people write them in a config: `5%`, `5MB`, `1h30m`, `p(95)`. */
 import { UserError } from '../core/errors.ts'
 import type { Statistic } from '../core/statistic.ts'
-import { isStatistic, percentileName, shareOf } from '../core/statistic.ts'
+import { statisticNamed } from '../core/statistic-name.ts'
 import type { Threshold } from '../core/threshold.ts'
 import { isKnownUnit, tidy } from '../core/unit.ts'
+
+/** For editors, which tell a slip of the pen before the program does. */
+export const PATTERNS = {
+  threshold: '^\\s*(\\d+(\\.\\d+)?|\\.\\d+)\\s*\\S+\\s*$',
+  percentage: '^\\s*(\\d+(\\.\\d+)?|\\.\\d+)\\s*%\\s*$',
+  duration: '^\\s*(\\d+(\\.\\d+)?\\s*(ms|s|min|m|h|d)\\s*)+$',
+} as const
 
 const FIGURE = /^(\d+(?:\.\d+)?|\.\d+)\s*(.*)$/
 const PERCENTAGE_POINTS = 'pp'
@@ -66,22 +73,6 @@ export function parseDuration(text: string): number {
   if (total < 1) throw new UserError(`"${text}" is no time at all`, { remedy: 'write at least 1ms' })
   if (total > LONGEST) throw new UserError(`"${text}" is too long`, { remedy: 'write at most 30d' })
   return Math.round(total)
-}
-
-const ALIASES: Readonly<Record<string, Statistic>> = {
-  avg: 'mean',
-  average: 'mean',
-  med: 'p50',
-  median: 'p50',
-}
-
-/** `p95`, `p(95)`, `avg`; undefined if it is not the name of a statistic. */
-export function statisticNamed(text: string): Statistic | undefined {
-  if (Object.hasOwn(ALIASES, text)) return ALIASES[text]
-  const name = text.replace(/^p\s*\(\s*([\d.]+)\s*\)$/, 'p$1')
-  if (!isStatistic(name)) return undefined
-  const share = shareOf(name)
-  return share === undefined ? name : percentileName(share)
 }
 
 /** Throws UserError without a place. */

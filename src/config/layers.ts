@@ -2,7 +2,8 @@
 import { matchesBranch } from '../core/glob.ts'
 import type { Thresholds } from '../core/plan.ts'
 import type { Path } from './read.ts'
-import type { Config, Measured, Settings, ToldThresholds } from './schema.ts'
+import type { Config, Measured, Settings } from './schema.ts'
+import type { ToldThresholds } from './values.ts'
 
 /** Settings from one source, and where its keys stand. */
 export interface Layer {

@@ -2,13 +2,13 @@
 import type { Budget, Operator } from './budget.ts'
 import { UserError } from './errors.ts'
 import type { Statistic } from './statistic.ts'
-import { isStatistic, percentileName, shareOf } from './statistic.ts'
+import { statisticNamed } from './statistic-name.ts'
 import type { Tidied } from './unit.ts'
 import { isKnownUnit, tidy } from './unit.ts'
 
 const EXPRESSION = /^(.*?)(===|!==|<=|>=|==|!=|<|>)(.*)$/s
-const LIMIT = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+(?![A-Za-z]))?)\s*(.*)$/
-const METRIC = /^[A-Za-z][\w.-]*(?:\([\w.%-]+\))?$/
+const LIMIT = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?)\s*(.*)$/
+const METRIC = /^[\p{L}_][^\s:{}"'`]*$/u
 const EXAMPLE = 'write for example "p(95) < 35ms"'
 const LONGEST = 200
 
@@ -17,19 +17,11 @@ const METRICS: Readonly<Record<string, string>> = {
   http_req_duration: 'latency',
   http_req_failed: 'error_rate',
 }
+/** How many; their rate is the throughput. */
+const REQUESTS = 'http_reqs'
 
-/** Words for one figure of a metric. */
-const STATISTICS: Readonly<Record<string, Statistic>> = {
-  avg: 'mean',
-  mean: 'mean',
-  med: 'p50',
-  median: 'p50',
-  min: 'min',
-  max: 'max',
-  value: 'value',
-  count: 'value',
-  rate: 'value',
-}
+/** What k6 calls the one figure of a metric that has no distribution. */
+const SCALARS: ReadonlySet<string> = new Set(['value', 'count', 'rate'])
 
 /** What a figure without a unit means where it is not milliseconds. */
 const PLAIN_UNITS: Readonly<Record<string, string>> = {
@@ -63,22 +55,25 @@ interface Figure {
 }
 
 function parseFigure(left: string, text: string): Figure {
-  const colon = left.indexOf(':')
+  const colon = left.lastIndexOf(':')
   if (colon >= 0) {
+    const word = left.slice(colon + 1).trim()
     const metric = metricNamed(left.slice(0, colon).trim(), text)
-    const statistic = statisticNamed(left.slice(colon + 1).trim())
+    const statistic = figureNamed(word)
     if (statistic === undefined)
       throw problem(
         text,
-        `: "${left.slice(colon + 1).trim()}" is not a statistic`,
+        `: "${word}" is not a statistic`,
         'write p(95), mean, min, max, rate, count or value',
       )
-    return { metric, statistic }
+    return metric === REQUESTS && word === 'rate'
+      ? { metric: 'throughput', statistic }
+      : { metric, statistic }
   }
   if (left === 'rate') return { metric: 'error_rate', statistic: 'value' }
   if (left === 'count' || left === 'value')
     throw problem(text, `does not say ${left} of what`, `name the metric: "errors: ${left} < 10"`)
-  const statistic = statisticNamed(left)
+  const statistic = figureNamed(left)
   if (statistic !== undefined) return { metric: 'latency', statistic }
   if (/^p\s*[\d(.]/i.test(left))
     throw problem(text, `: "${left}" is not a percentile`, 'write p(95) or p99.9')
@@ -88,7 +83,7 @@ function parseFigure(left: string, text: string): Figure {
 }
 
 function metricNamed(name: string, text: string): string {
-  const written = name.replaceAll(/\s+/g, '')
+  const written = name.replaceAll(/\s*([()])\s*/g, '$1')
   if (!METRIC.test(written))
     throw problem(
       text,
@@ -98,12 +93,8 @@ function metricNamed(name: string, text: string): string {
   return Object.hasOwn(METRICS, written) ? METRICS[written]! : written
 }
 
-function statisticNamed(name: string): Statistic | undefined {
-  if (Object.hasOwn(STATISTICS, name)) return STATISTICS[name]
-  const written = name.replace(/^p\s*\(\s*([\d.]+)\s*\)$/, 'p$1')
-  if (!isStatistic(written)) return undefined
-  const share = shareOf(written)
-  return share === undefined ? written : percentileName(share)
+function figureNamed(word: string): Statistic | undefined {
+  return SCALARS.has(word) ? 'value' : statisticNamed(word)
 }
 
 function parseLimit(right: string, figure: Figure, text: string): Pick<Budget, 'limit' | 'unit' | 'bare'> {

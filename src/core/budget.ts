@@ -71,7 +71,8 @@ function scalarFigure({ metric }: Budget, rounds: readonly Measurement[]): Figur
   if (metric === 'error_rate' && scalars.every((scalar) => scalar.total !== undefined)) {
     const total = scalars.reduce((sum, scalar) => sum + scalar.total!, 0)
     if (total === 0) return { problem: 'no operation was made' }
-    return { actual: scalars.reduce((sum, scalar) => sum + scalar.value * scalar.total!, 0) / total }
+    const failed = scalars.reduce((sum, scalar) => sum + Math.round(scalar.value * scalar.total!), 0)
+    return { actual: failed / total }
   }
   return { actual: median(values) }
 }

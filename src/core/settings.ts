@@ -30,7 +30,7 @@ function layersFor(plan: Plan, benchmark: BenchmarkPlan | undefined, name: strin
 }
 
 function isShare(metric: string, unit: string | undefined): boolean {
-  return unit === 'ratio' || (unit === undefined && metric === 'error_rate') || metric === 'error_rate'
+  return unit === 'ratio' || metric === 'error_rate'
 }
 
 /** A threshold that is not named for this metric counts only if it can be said of its unit. */

@@ -1,0 +1,52 @@
+/** The keys of a benchmark. */
+import * as z from 'zod/mini'
+import { DEFAULTS } from './defaults.ts'
+import { docs, keys, text } from './field.ts'
+import { budgets, duration, env, name, relative, statistics, threshold } from './values.ts'
+
+/** All but its name: what a suite may set. */
+export const measured = {
+  run: text('a command line', 'node bench/json.mjs').register(docs, {
+    description:
+      'What to execute once a round on each side: a `sh -c` line in the folder of the config file.',
+    examples: ['node bench/json.mjs', 'go test -bench=. -count=1 ./...'],
+  }),
+  format: z.exactOptional(
+    text('the name of a format', 'auto').register(docs, {
+      description: 'Which tool wrote the output; `auto` finds it by content.',
+      default: DEFAULTS.format,
+      examples: ['auto', 'hyperfine', 'k6', 'samples'],
+    }),
+  ),
+  output: z.exactOptional(
+    relative('a file', 'bench/out.json').register(docs, {
+      description:
+        'A file that the script writes, relative to the folder of the config file. Default: what it prints.',
+      examples: ['bench/out.json'],
+    }),
+  ),
+  timeout: duration(
+    'How long one execution may take before its whole process tree is ended.',
+    DEFAULTS.timeout,
+  ),
+  env: env('Added to the environment of the script.'),
+  statistics: statistics('Statistics of latency to judge for this benchmark. Default: those of the config.'),
+  threshold: threshold(
+    'What this benchmark tolerates: one value for all, or a map by statistic (`p99`) and metric (`throughput`).',
+  ),
+  budgets: budgets(),
+}
+
+export const benchmarkExample = '{ name: json, run: node bench/json.mjs }'
+
+export const benchmark = keys(
+  {
+    name: name().register(docs, {
+      description: 'What it is called in reports; no other may have the same name.',
+      examples: ['json'],
+    }),
+    ...measured,
+  },
+  'a benchmark',
+  benchmarkExample,
+)
