@@ -33,6 +33,12 @@ export function baselineBranchOf(
   return configured ?? pullRequest?.baseRef ?? mergeGroup?.baseRef ?? defaultBranch
 }
 
+/** Where the change goes to: what the patterns of `branches` are meant for. */
+export function targetBranchOf({ pullRequest, mergeGroup, push, ref }: Context): string | undefined {
+  const checkedOut = ref.startsWith('refs/heads/') ? ref.slice('refs/heads/'.length) : undefined
+  return pullRequest?.baseRef ?? mergeGroup?.baseRef ?? push?.branch ?? push?.tag ?? checkedOut
+}
+
 /** Events that only people with write access can cause, on a commit that is in the branch already. */
 const SAVING_EVENTS = new Set(['push', 'schedule', 'workflow_dispatch'])
 

@@ -8,27 +8,31 @@ export interface Annotation {
   readonly line?: number
 }
 
-/** GitHub shows so many of each level for one step, and drops the rest without a word. */
-const MOST_OF_A_LEVEL = 10
-/** Characters. */
-const LONGEST = 4000
+/** GitHub shows at most ten of a level for one step: `annotations` are cut to that already, the failure is one more. */
+const MOST_ERRORS = 9
 
-/** Annotations beyond GitHub's limit are told as one. */
 export async function annotate(annotations: readonly Annotation[]): Promise<void> {
+  if (annotations.length === 0) return
   const core = await import('@actions/core')
   const show = { error: core.error, warning: core.warning, notice: core.notice }
-  for (const level of ['error', 'warning', 'notice'] as const) {
-    const all = annotations.filter((annotation) => annotation.level === level)
-    const shown = all.length > MOST_OF_A_LEVEL ? all.slice(0, MOST_OF_A_LEVEL - 1) : all
-    for (const { title, message, file, line } of shown)
-      show[level](message.slice(0, LONGEST), {
-        title,
-        ...(file === undefined ? {} : { file }),
-        ...(line === undefined ? {} : { startLine: line }),
-      })
-    if (shown.length < all.length)
-      show[level](`and ${all.length - shown.length} more: see the summary of this job`, { title: 'Tailgate' })
+  const errors = annotations.filter(({ level }) => level === 'error')
+  // The last one may sum up what is not shown: it is the one before it that makes room.
+  const dropped = errors.length > MOST_ERRORS ? errors.slice(MOST_ERRORS - 1, -1) : []
+  for (const annotation of annotations) {
+    if (dropped.includes(annotation)) continue
+    const { level, title, message, file, line } = annotation
+    show[level](message, {
+      title,
+      ...(file === undefined ? {} : { file }),
+      ...(line === undefined ? {} : { startLine: line }),
+    })
   }
+}
+
+/** Marks the step as failed and says why; the exit code is the caller's. */
+export async function failStep(why: string): Promise<void> {
+  const core = await import('@actions/core')
+  core.setFailed(why)
 }
 
 export async function setOutputs(outputs: Readonly<Record<string, string | number>>): Promise<void> {

@@ -1,0 +1,87 @@
+/** The action's inputs, as the runner hands them over: text in the environment, empty for what was not given. */
+import { UserError } from '../core/errors.ts'
+import type { CommentMode } from '../github/comment.ts'
+import type { Env } from '../github/context.ts'
+
+export interface ActionInputs {
+  readonly config: string
+  readonly configGiven: boolean
+  readonly suite?: string
+  readonly only?: string
+  readonly compare?: string
+  readonly base?: string
+  readonly threshold?: string
+  readonly failOn?: string
+  readonly store?: string
+  readonly id?: string
+  readonly comment: CommentMode
+  readonly token: string
+  /** One benchmark without a config file. */
+  readonly single?: {
+    readonly name: string
+    readonly run: string
+    readonly format?: string
+    readonly output?: string
+  }
+}
+
+const COMMENT: readonly CommentMode[] = ['auto', 'always', 'on-change', 'never']
+
+/** Throws UserError that names the input. */
+export function readInputs(env: Env): ActionInputs {
+  const text = (name: string): string | undefined => env[`INPUT_${name.toUpperCase()}`]?.trim() || undefined
+  const given = (key: keyof ActionInputs, name: string = key): Partial<Record<string, string>> => {
+    const value = text(name)
+    return value === undefined ? {} : { [key]: value }
+  }
+  requireKnownMode(text('mode') ?? 'gate')
+  if (text('shard') !== undefined) throw refused('shard', 'is not supported yet', 'leave it out')
+  const run = text('run')
+  if (run !== undefined && text('config') !== undefined)
+    throw refused('run', 'is for a benchmark without a config file', 'give `run` or `config`, not both')
+  for (const name of ['name', 'format', 'output'])
+    if (run === undefined && text(name) !== undefined)
+      throw refused(name, 'belongs to `run`', 'give `run` as well, or set it in the config')
+  return {
+    config: text('config') ?? 'tailgate.yml',
+    configGiven: text('config') !== undefined,
+    ...given('suite'),
+    ...given('only'),
+    ...given('compare'),
+    ...given('base'),
+    ...given('threshold'),
+    ...given('failOn', 'fail-on'),
+    ...given('store', 'baseline-store'),
+    ...given('id'),
+    comment: commentMode(text('comment') ?? 'auto'),
+    token: text('github-token') ?? '',
+    ...(run === undefined
+      ? {}
+      : {
+          single: {
+            name: text('name') ?? 'benchmark',
+            run,
+            ...given('format' as never),
+            ...given('output' as never),
+          },
+        }),
+  }
+}
+
+function requireKnownMode(mode: string): void {
+  if (mode === 'gate') return
+  if (mode === 'measure' || mode === 'report')
+    throw refused('mode', `${mode} is not supported yet`, 'use gate')
+  throw refused('mode', `"${mode.slice(0, 40)}" is no mode`, 'use gate, measure or report')
+}
+
+function commentMode(value: string): CommentMode {
+  const mode = COMMENT.find((known) => known === value)
+  if (mode === undefined)
+    throw refused('comment', `"${value.slice(0, 40)}" is no choice`, `use ${COMMENT.join(', ')}`)
+  return mode
+}
+
+function refused(name: string, what: string, remedy: string): UserError {
+  return new UserError(what, { place: `input "${name}"`, remedy })
+}

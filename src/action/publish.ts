@@ -1,0 +1,117 @@
+/** Tells a report wherever it can be told: summary, comment, annotations, outputs, files. None of it changes the verdict. */
+import { mkdir, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { lineOf } from '../core/errors.ts'
+import type { Plan } from '../core/plan.ts'
+import type { Report } from '../core/report.ts'
+import { readOnlyBecause } from '../github/circumstances.ts'
+import { connect } from '../github/client.ts'
+import { annotate, failStep, setOutputs } from '../github/commands.ts'
+import type { Posted } from '../github/comment.ts'
+import { upsertComment } from '../github/comment.ts'
+import type { Context, Env } from '../github/context.ts'
+import { appendSummary } from '../github/summary.ts'
+import { annotations } from '../reporters/annotations.ts'
+import { reporters } from '../reporters/index.ts'
+import { markdown } from '../reporters/markdown.ts'
+import { headline } from '../reporters/wording.ts'
+import type { ActionInputs } from './inputs.ts'
+import { say } from './log.ts'
+import type { Planned } from './plan.ts'
+
+export interface Publication {
+  readonly env: Env
+  readonly inputs: ActionInputs
+  readonly context: Context
+  readonly planned: Planned
+  readonly report: Report
+}
+
+export async function publish({ env, inputs, context, planned, report }: Publication): Promise<void> {
+  const { plan, id } = planned
+  say(headline(report))
+  const files = await writeFiles(env, id, report)
+  await tellSummary(env, (limit) => markdown(report, { limit }))
+  const posted = await comment(inputs, context, id, report.verdict, (marker, limit) =>
+    markdown(report, { marker, limit, link: context.runUrl }),
+  )
+  if (posted !== undefined) await tellComment(env, context, posted)
+  if (report.verdict === 'fail' || report.verdict === 'error') await failStep(headline(report))
+  await annotate(annotations(report, (benchmark) => placeOf(plan, benchmark)))
+  const count = (verdict: string): number =>
+    report.comparisons.filter((c) => c.gating && c.verdict === verdict).length
+  await setOutputs({
+    verdict: report.verdict,
+    regressions: count('regressed'),
+    improvements: count('improved'),
+    inconclusive: count('inconclusive'),
+    ...files,
+    'comment-url': posted?.posted ? posted.url : '',
+  })
+}
+
+/** Undefined where there is no pull request to comment on. */
+export async function comment(
+  { comment: mode, token }: Pick<ActionInputs, 'comment' | 'token'>,
+  { pullRequest, runId, runAttempt, apiUrl, owner, repo }: Context,
+  id: string,
+  verdict: string,
+  render: (marker: string, limit: number) => string,
+): Promise<Posted | undefined> {
+  if (pullRequest === undefined || mode === 'never') return undefined
+  const marker = { id, sha: pullRequest.headSha, runId, runAttempt, verdict }
+  try {
+    const client = await connect({ token, apiUrl, owner, repo })
+    return await upsertComment(client, { number: pullRequest.number, marker, mode, render })
+  } catch (error) {
+    return { posted: false, reason: lineOf(error) }
+  }
+}
+
+export async function tellSummary(env: Env, render: (limit: number) => string): Promise<void> {
+  const wrong = await appendSummary(env.GITHUB_STEP_SUMMARY, render)
+  if (wrong !== undefined) say(`warning: the summary could not be written: ${wrong}`)
+}
+
+/** Where it could not be posted, the summary is what people have, and says so. */
+export async function tellComment(env: Env, context: Context, posted: Posted): Promise<void> {
+  if (posted.posted) return say(`comment ${posted.how}: ${posted.url}`)
+  const known = readOnlyBecause(context)
+  const reason = known === undefined ? posted.reason : `${known} (${posted.reason})`
+  say(`warning: no comment was written: ${reason}`)
+  await tellSummary(
+    env,
+    () => `\n> No comment was written on the pull request: ${plainly(reason)}. The verdict stands.`,
+  )
+}
+
+/** GitHub's own words, and ours: no markup is meant in either. */
+function plainly(text: string): string {
+  return text.replace(/[<>&@#[\]|*_~\\]/g, (character) => `&#${character.charCodeAt(0)};`)
+}
+
+/** Every shape of the report, in a folder that the job's later steps can upload. */
+async function writeFiles(env: Env, id: string, report: Report): Promise<{ report: string; html: string }> {
+  const folder = join(env.RUNNER_TEMP || tmpdir(), 'tailgate', id.replace(/[^\w.-]+/g, '-'))
+  const written = { report: '', html: '' }
+  try {
+    await mkdir(folder, { recursive: true })
+    for (const { name, file, render } of reporters) {
+      await writeFile(join(folder, file), render(report))
+      if (name === 'json') written.report = join(folder, file)
+      if (name === 'html') written.html = join(folder, file)
+    }
+  } catch (error) {
+    say(`warning: the report could not be written: ${lineOf(error)}`)
+  }
+  return written
+}
+
+/** The line of the config where a benchmark is declared, for names that its tool's output brings as well. */
+function placeOf({ benchmarks, file }: Plan, name: string): { file: string; line: number } | undefined {
+  const declared = benchmarks.find(
+    (b) => name === b.name || name.startsWith(`${b.name}/`) || name.startsWith(`${b.name}[`),
+  )
+  return declared === undefined || file === 'inputs' ? undefined : { file, line: declared.line }
+}

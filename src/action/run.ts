@@ -1,0 +1,123 @@
+/** One job of the action, from its inputs to its exit code. */
+import { readFile } from 'node:fs/promises'
+import { lineOf, UserError } from '../core/errors.ts'
+import { exitCodeOf } from '../core/report.ts'
+import type { GateOutcome, GateRequest } from '../gate.ts'
+import { runGate } from '../gate.ts'
+import {
+  baseEventOf,
+  baselineBranchOf,
+  provenanceOf,
+  requireMeasurable,
+  savesBaseline,
+  targetBranchOf,
+} from '../github/circumstances.ts'
+import { failStep } from '../github/commands.ts'
+import type { Context, Env } from '../github/context.ts'
+import { readContext } from '../github/context.ts'
+import type { Interrupts } from '../measure/interrupts.ts'
+import { INTERRUPT_CODES, listenForInterrupts } from '../measure/interrupts.ts'
+import { openStore } from '../stores/index.ts'
+import type { ActionInputs } from './inputs.ts'
+import { readInputs } from './inputs.ts'
+import { logged, say } from './log.ts'
+import type { Planned } from './plan.ts'
+import { idOf, planOfAction } from './plan.ts'
+import { publish } from './publish.ts'
+import { publishError } from './publish-error.ts'
+
+/** Answers the exit code; whatever is thrown inside is told where people look, and never green. */
+export async function runAction(env: Env): Promise<number> {
+  const interrupts = listenForInterrupts()
+  let inputs: ActionInputs | undefined
+  let context: Context | undefined
+  try {
+    inputs = readInputs(env)
+    context = await contextOf(env)
+    requireMeasurable(context)
+    const planned = await planOfAction(inputs, env.GITHUB_WORKSPACE ?? process.cwd(), targetBranchOf(context))
+    const outcome = await runGate(await requestOf(env, inputs, context, planned, interrupts), {
+      progress: logged,
+      signal: interrupts.signal,
+    })
+    await publish({ env, inputs, context, planned, report: reportOf(outcome, interrupts) }).catch(
+      // The verdict stands whether or not it could be told.
+      (error: unknown) => say(`warning: the report could not be told everywhere: ${lineOf(error)}`),
+    )
+    return codeOf(interrupts) ?? exitCodeOf(outcome.report.verdict)
+  } catch (error) {
+    const told =
+      interrupts.cause() === undefined
+        ? lineOf(error)
+        : 'the job was cancelled before anything could be judged'
+    if (!(error instanceof UserError) && interrupts.cause() === undefined)
+      say(String((error as Error).stack ?? error))
+    const id = inputs === undefined ? 'tailgate.yml' : idOf(inputs)
+    await publishError({ env, told, id, ...(inputs && { inputs }), ...(context && { context }) }).catch(
+      (second: unknown) => failStep(`${told}; and it could not be told: ${lineOf(second)}`),
+    )
+    return codeOf(interrupts) ?? 2
+  } finally {
+    interrupts.stop()
+  }
+}
+
+async function contextOf(env: Env): Promise<Context> {
+  const file = env.GITHUB_EVENT_PATH
+  const text = file === undefined ? '{}' : await readFile(file, 'utf8').catch(() => '{}')
+  return readContext(env, text)
+}
+
+async function requestOf(
+  env: Env,
+  inputs: ActionInputs,
+  context: Context,
+  { plan, folder, id, planOf }: Planned,
+  { signal }: Interrupts,
+): Promise<GateRequest> {
+  const event = baseEventOf(context)
+  const branch = baselineBranchOf(context, plan.baseline.branch)
+  const cache = { script: process.argv[1] ?? '', args: ['cache-client'], env, signal }
+  return {
+    plan,
+    folder,
+    id,
+    store: await openStore(plan.baseline.store, { folder, cache }),
+    saveBaseline: savesBaseline(context, plan.baseline.branch),
+    provenance: provenanceOf(context, id, branch),
+    reproduce: reproduced(inputs, context),
+    ...(planOf === undefined ? {} : { planOf }),
+    ...(inputs.base === undefined ? {} : { base: inputs.base }),
+    ...(event === undefined ? {} : { event }),
+    ...(branch === undefined ? {} : { branch }),
+  }
+}
+
+/** A cancelled job has not passed, whatever was seen until then. */
+function reportOf({ report }: GateOutcome, interrupts: Interrupts): GateOutcome['report'] {
+  if (interrupts.cause() === undefined) return report
+  const warning = {
+    code: 'cancelled',
+    message: 'the job was cancelled: judged on what was measured until then',
+  }
+  const verdict = report.verdict === 'pass' ? 'inconclusive' : report.verdict
+  return { ...report, verdict, warnings: [warning, ...report.warnings] }
+}
+
+function codeOf(interrupts: Interrupts): number | undefined {
+  const cause = interrupts.cause()
+  return cause === undefined ? undefined : INTERRUPT_CODES[cause]
+}
+
+/** What a person types to get the same on a machine of their own. */
+function reproduced({ single, config, suite, only, base }: ActionInputs, { pullRequest }: Context): string {
+  const quoted = (value: string): string =>
+    /^[\w./:@*-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`
+  const against = base ?? (pullRequest === undefined ? undefined : `origin/${pullRequest.baseRef}`)
+  if (single !== undefined) return single.run
+  const flags = { config, suite, only, base: against }
+  const told = Object.entries(flags).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, quoted(value)],
+  )
+  return ['npx tailgate run', ...told].join(' ')
+}
