@@ -70,11 +70,10 @@ export async function measureRounds(job: RoundsJob): Promise<Measured> {
         if (lane.done >= max) lane.stopped = 'rounds'
       }
     }
-    // A pass of warm-ups tells nothing that could be decided on.
+    // Open lanes are all equally far. A pass of warm-ups tells nothing that could be decided on.
     if (job.signal.aborted || !open().some((lane) => lane.done >= Math.max(min, 1))) continue
     const wanted = job.decide(executions)
-    for (const lane of open())
-      if (lane.done >= min && !wanted.has(lane.benchmark.name)) lane.stopped = 'settled'
+    for (const lane of open()) if (!wanted.has(lane.benchmark.name)) lane.stopped = 'settled'
   }
 
   for (const lane of lanes)

@@ -161,6 +161,10 @@ test('tag: the tag before it, also where a shallow checkout has neither tags nor
 test('a whole clone of one branch stays whole when the base is fetched', async () => {
   const { root, two, four } = forked()
   const single = clone(root, '--single-branch', '--branch=topic')
+  expect(await base(single, { event: { kind: 'merge_group', baseSha: four } })).toMatchObject({
+    commit: four,
+  })
+  expect(git(single, 'rev-parse', '--is-shallow-repository')).toBe('false')
   const event = { kind: 'pull_request', baseSha: four } as const
   expect(await base(single, { event })).toMatchObject({ commit: two })
   expect(git(single, 'rev-parse', '--is-shallow-repository')).toBe('false')

@@ -49,6 +49,8 @@ test('at the timeout the whole tree ends: a group of its own, a session of its o
     `sh -c 'sleep 60; : ${name}' &`,
     `setsid sh -c 'sleep 60; : ${name}' &`,
     `(setsid sh -c '(sleep 60; : ${name}) & exit 0' &)`,
+    // Emptied its environment and has a group of its own, in the same session.
+    `bash -c 'set -m; env -i sleep 61.${name.slice(-6)} &'`,
     // Emptied its environment, left the session, but its parent is known.
     `env -i ${process.execPath} -e 'require("child_process").spawn("setsid",["sleep","60.${name.slice(-6)}"])' ${name} &`,
     `sh -c 'trap "" TERM; while :; do sleep 0.05; done; : ${name}'`,
@@ -57,6 +59,7 @@ test('at the timeout the whole tree ends: a group of its own, a session of its o
   expect(ended.ending).toEqual({ kind: 'timeout', after: 600 })
   expect(processesWith(name)).toEqual([])
   expect(processesWith(`60.${name.slice(-6)}`)).toEqual([])
+  expect(processesWith(`61.${name.slice(-6)}`)).toEqual([])
 })
 
 test('children that outlive their script are ended and counted', async () => {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { UserError } from '../../src/core/errors.ts'
 import type { BenchmarkPlan, Plan } from '../../src/core/plan.ts'
 import type { Parsed } from '../../src/core/result.ts'
@@ -164,8 +164,11 @@ test('what is decided is measured no longer, but never less than the least numbe
 test('a round that fails is taken again on both sides, twice at most, and the others go on', async () => {
   const flaky = `${COUNT} [ "$TAILGATE_SIDE" = head ] && [ $n -lt 2 ] && { echo no luck >&2; exit 7; }; echo $n`
   const made = plan([benchmark('flaky', flaky), benchmark('well', 'echo 5')], { warmup: 0, max: 2 })
-  const { job, said } = bench(made)
+  const { job, said, base } = bench(made)
   const measured = await measureRounds(job)
+  // Where base went first it ran again each time, although it had been well.
+  const inFirst = baseGoesFirst('seed', 'flaky', 0) ? 3 : 1
+  expect(readFileSync(join(base, 'n'), 'utf8')).toBe(`${inFirst + 1}\n`)
   expect(said).toEqual([
     'flaky: head failed in round 1, which is taken again: exit code 7: no luck',
     'flaky: head failed in round 1, which is taken again: exit code 7: no luck',
@@ -234,16 +237,29 @@ test('a file of an earlier execution is never read, and comes back if no new one
 
 test('no round is begun that would not fit, by the longest so far; what had none is an error', async () => {
   let clock = 0
-  const made = plan([benchmark('a', 'echo 1'), benchmark('b', 'echo 1')], { warmup: 0, max: 9 }, 100)
+  const made = plan([benchmark('a', 'echo 1'), benchmark('b', 'echo 1')], { warmup: 0, max: 9 }, 95)
   // Each look at the clock is 10 ms later: a round takes 10, the look before it 10 more.
   const some = await measureRounds(bench(made, { now: () => (clock += 10) }).job)
   expect(some.stoppedBy).toBe('time')
-  // Rounds begin 10, 30, 50, 70 and 90 after the start, and the longest took 10.
-  expect(some.executions).toHaveLength(10)
+  // Rounds begin 10, 30, 50, 70 and 90 after the start; the last would end at 100.
+  expect(some.executions).toHaveLength(8)
   clock = 0
   const none = await measureRounds(bench(made, { now: () => (clock += 60) }).job)
   expect(brief(none.executions).filter((line) => line.endsWith('error'))).toEqual(['b head 0 0 error'])
   expect(reason(none.executions)).toMatch(/ran out before its first round/)
+})
+
+test('a script sees its side’s environment over its own, and no credentials', async () => {
+  vi.stubEnv('GITHUB_TOKEN', 'secret')
+  vi.stubEnv('INPUT_NAME', 'secret')
+  onTestFinished(() => {
+    vi.unstubAllEnvs()
+  })
+  const one = benchmark('a', '[ -z "$GITHUB_TOKEN$INPUT_NAME" ] && echo $IMPL', { env: { IMPL: '1' } })
+  const { job } = bench(plan([one], { min: 1, max: 1, warmup: 0 }))
+  const head = { ...job.sides.head, env: { IMPL: '2' } }
+  const measured = await measureRounds({ ...job, sides: { head } })
+  expect(brief(measured.executions)).toEqual(['a head 0 0 2'])
 })
 
 test('head alone: one execution a round', async () => {
