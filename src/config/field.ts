@@ -1,7 +1,7 @@
 /** The pieces a schema is made of: each says in one line what it expects, with an example. */
 import * as z from 'zod/mini'
 import { UserError } from '../core/errors.ts'
-import { suggestion } from './nearest.ts'
+import { suggestion, unknownWord } from './nearest.ts'
 
 /** What the reference page and editors say of a key. */
 export interface Doc {
@@ -132,10 +132,10 @@ export function whole(least: number, most: number, example: string) {
 /** One of a few words. */
 export function oneOf<const Words extends readonly [string, ...string[]]>(words: Words) {
   return z.enum(words, {
-    error: (issue) =>
-      typeof issue.input === 'string'
-        ? `"${issue.input}" is not one of ${words.join(', ')}${REMEDY}${suggestion(issue.input, words)}`
-        : `expected one of ${words.join(', ')}, not ${shown(issue.input)}`,
+    error: ({ input }) =>
+      typeof input === 'string'
+        ? messageOf(unknownWord(input, words))
+        : `expected one of ${words.join(', ')}, not ${shown(input)}`,
   })
 }
 

@@ -3,7 +3,7 @@ import { UserError } from '../core/errors.ts'
 import type { CompareMode, FailCategory } from '../core/plan.ts'
 import type { Statistic } from '../core/statistic.ts'
 import { parseDuration, parseStatistic, parseThreshold } from './figures.ts'
-import { suggestion } from './nearest.ts'
+import { unknownWord } from './nearest.ts'
 import type { Settings } from './schema.ts'
 
 export interface Flags {
@@ -74,8 +74,7 @@ function items(list: string | readonly string[]): readonly string[] {
 
 function word<Word extends string>(text: string, known: readonly Word[]): Word {
   const found = known.find((candidate) => candidate === text.trim())
-  if (found === undefined)
-    throw new UserError(`"${text}" is not one of ${known.join(', ')}`, { remedy: suggestion(text, known) })
+  if (found === undefined) throw unknownWord(text, known)
   return found
 }
 

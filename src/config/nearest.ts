@@ -1,3 +1,5 @@
+import { UserError } from '../core/errors.ts'
+
 /** Edit distance with neighbouring letters swapped as one slip (optimal string alignment). */
 export function distance(a: string, b: string): number {
   let before: number[] = []
@@ -39,6 +41,15 @@ export function nearest(word: string, known: readonly string[]): string | undefi
 
 /** What to do about a word that nobody knows: `did you mean "threshold"?`, or all that is known. */
 export function suggestion(word: string, known: readonly string[]): string {
-  const meant = nearest(word, known)
+  const meant = nearest(word.replaceAll('*', ''), known)
   return meant === undefined ? `known: ${known.join(', ')}` : `did you mean "${meant}"?`
+}
+
+/** What to say of a word that is none of a few. */
+export function unknownWord(word: string, known: readonly string[]): UserError {
+  const meant = nearest(word, known)
+  return new UserError(
+    `"${word}" is not one of ${known.join(', ')}`,
+    meant === undefined ? {} : { remedy: `did you mean "${meant}"?` },
+  )
 }

@@ -66,6 +66,12 @@ export function readYaml(text: string, file: string): Source {
         )
     },
     Pair(_, pair) {
+      if (isMap(pair.key) || isSeq(pair.key))
+        throw refuse(
+          pair.key.range?.[0] ?? 0,
+          'a key is a map or a list',
+          'put text that begins with { or [ in quotes',
+        )
       if (isScalar(pair.key) && pair.key.value === '__proto__')
         throw refuse(pair.key.range?.[0] ?? 0, 'the key "__proto__" is not allowed', 'remove it')
       if (isScalar(pair.key) && pair.key.value === 'env' && isMap(pair.value)) keepSpelling(pair.value.items)

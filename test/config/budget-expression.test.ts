@@ -60,19 +60,37 @@ const REFUSED: readonly (readonly [expression: string, line: string])[] = [
   ['< 5ms', 'budget "< 5ms" says nothing before < (write for example "p(95) < 35ms")'],
   ['p(95) <', 'budget "p(95) <" has no limit after < (write for example "p(95) < 35ms")'],
   ['p(95) < fast', 'budget "p(95) < fast": "fast" is not a number (write for example "p(95) < 35ms")'],
-  ['p(95) < 5 < 6', 'budget "p(95) < 5 < 6": the unit "< 6" is not known (write for example ms, s, MB, MiB, /s, %, k/s or x)'],
-  ['p(95) < 5 parsecs', 'budget "p(95) < 5 parsecs": the unit "parsecs" is not known (write for example ms, s, MB, MiB, /s, %, k/s or x)'],
-  ['p(95) < 5kms', 'budget "p(95) < 5kms": the unit "kms" is not known (write for example ms, s, MB, MiB, /s, %, k/s or x)'],
+  [
+    'p(95) < 5 < 6',
+    'budget "p(95) < 5 < 6": the unit "< 6" is not known (write for example ms, s, MB, MiB, /s, %, k/s or x)',
+  ],
+  [
+    'p(95) < 5 parsecs',
+    'budget "p(95) < 5 parsecs": the unit "parsecs" is not known (write for example ms, s, MB, MiB, /s, %, k/s or x)',
+  ],
+  [
+    'p(95) < 5kms',
+    'budget "p(95) < 5kms": the unit "kms" is not known (write for example ms, s, MB, MiB, /s, %, k/s or x)',
+  ],
   ['p(101) < 5ms', 'budget "p(101) < 5ms": "p(101)" is not a percentile (write p(95) or p99.9)'],
   ['p(95 < 5ms', 'budget "p(95 < 5ms": "p(95" is not a percentile (write p(95) or p99.9)'],
   ['p95.12345 < 5ms', 'budget "p95.12345 < 5ms": "p95.12345" is not a percentile (write p(95) or p99.9)'],
   ['latency < 5ms', 'budget "latency < 5ms" does not say which latency (write p(95), mean or max)'],
   ['count < 5', 'budget "count < 5" does not say count of what (name the metric: "errors: count < 10")'],
-  ['latency: fastest < 5', 'budget "latency: fastest < 5": "fastest" is not a statistic (write p(95), mean, min, max, rate, count or value)'],
-  ['two words < 5', 'budget "two words < 5": "two words" is not a metric (write p(95), mean, or the name of a metric such as error_rate)'],
+  [
+    'latency: fastest < 5',
+    'budget "latency: fastest < 5": "fastest" is not a statistic (write p(95), mean, min, max, rate, count or value)',
+  ],
+  [
+    'two words < 5',
+    'budget "two words < 5": "two words" is not a metric (write p(95), mean, or the name of a metric such as error_rate)',
+  ],
   ['memory.growth < 100', 'budget "memory.growth < 100" has no unit (write 100MB)'],
   ['p(95) < 5k', 'budget "p(95) < 5k" has no unit (write ms or s)'],
-  ['p(95) < 1e999ms', 'budget "p(95) < 1e999ms": "1e999ms" is not a number (write for example "p(95) < 35ms")'],
+  [
+    'p(95) < 1e999ms',
+    'budget "p(95) < 1e999ms": "1e999ms" is not a number (write for example "p(95) < 35ms")',
+  ],
   ['p'.repeat(201), 'a budget is at most 200 characters long'],
 ]
 

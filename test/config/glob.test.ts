@@ -22,12 +22,20 @@ test.each([
 })
 
 test.each([
-  [['json*', '!json/slow'], ['json', 'json/fast']],
+  [
+    ['json*', '!json/slow'],
+    ['json', 'json/fast'],
+  ],
   [['!json*'], ['xml']],
   [[], ['json', 'json/fast', 'json/slow', 'xml']],
-  [['xml', 'json'], ['json', 'xml']],
+  [
+    ['xml', 'json'],
+    ['json', 'xml'],
+  ],
 ] as const)('%j selects %j', (patterns, expected) => {
-  expect(['json', 'json/fast', 'json/slow', 'xml'].filter((name) => selects(patterns, name))).toEqual(expected)
+  expect(['json', 'json/fast', 'json/slow', 'xml'].filter((name) => selects(patterns, name))).toEqual(
+    expected,
+  )
 })
 
 test.each([

@@ -31,7 +31,13 @@ const percent = (value: number): Threshold => ({ kind: 'relative', value })
 const points = (value: number): Threshold => ({ kind: 'absolute', value, unit: 'ratio' })
 const amount = (value: number, unit: string): Threshold => ({ kind: 'absolute', value, unit })
 
-const THRESHOLDS: readonly (readonly [name: string, metric: string, statistic: Statistic, unit: string, expected: Threshold])[] = [
+const THRESHOLDS: readonly (readonly [
+  name: string,
+  metric: string,
+  statistic: Statistic,
+  unit: string,
+  expected: Threshold,
+])[] = [
   ['plain', 'latency', 'p50', 'ns', percent(0.05)],
   ['plain', 'error_rate', 'value', 'ratio', points(0.001)],
   ['plain', 'cpu.mean', 'value', 'ratio', points(0.001)],
@@ -77,7 +83,10 @@ test('a metric is named by any layer that applies to the result', () => {
 test('statistics: the last override, the benchmark, the config; and what thresholds name', () => {
   expect(statisticsFor(plan, plain, 'plain')).toEqual(['p50', 'p99'])
   expect(statisticsFor(plan, json, 'json/hash')).toEqual(['mean', 'p99'])
-  const named = loadPlan('threshold: { p99.9: 10% }\nbenchmarks: [{ name: a, run: x, statistics: [mean] }]', 'f')
+  const named = loadPlan(
+    'threshold: { p99.9: 10% }\nbenchmarks: [{ name: a, run: x, statistics: [mean] }]',
+    'f',
+  )
   expect(statisticsFor(named, named.benchmarks[0], 'a')).toEqual(['mean', 'p99.9'])
 })
 
