@@ -1,12 +1,13 @@
 /** Opens a tool's output, decodes it and gives it to its format: the one place where formats meet files. */
 import { createReadStream, type Stats } from 'node:fs'
-import { stat } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { dirname, join, relative, resolve, sep } from 'node:path'
 import { createGunzip } from 'node:zlib'
 import { UserError } from './core/errors.ts'
 import type { Parsed } from './core/result.ts'
-import { type Format, FormatError } from './formats/format.ts'
+import { type FolderFile, type FolderFormat, type Format, FormatError } from './formats/format.ts'
 import { located, parseText, relocate, tidyText } from './formats/parse.ts'
-import { DETECTION_LENGTH, detect, formatNamed } from './formats/registry.ts'
+import { DETECTION_LENGTH, detect, formatNamed, formats } from './formats/registry.ts'
 
 /** A format that is read as a whole has to fit into memory several times. */
 const LARGEST_TEXT = 256 * 2 ** 20
@@ -19,14 +20,58 @@ export async function ingest(file: string, format: string): Promise<Parsed> {
   const named = format === 'auto' ? undefined : formatNamed(format)
   const label = file === '-' ? 'standard input' : file
   if (file !== '-') {
-    const found = await lookAt(file)
-    if (found.isDirectory()) throw new UserError('is a folder', { place: label, remedy: 'name a file in it' })
+    const folder = await folderOf(file, named)
+    if (folder !== undefined) return folder
   }
   try {
     return await read(textOf(file), named, label)
   } catch (error) {
     throw inWords(error, label)
   }
+}
+
+/** A folder that a tool keeps its results in, or one file of such a folder, which says little alone. */
+async function folderOf(file: string, named: Format | undefined): Promise<Parsed | undefined> {
+  const found = await lookAt(file)
+  const able = (named === undefined ? formats : [named]).flatMap((format) =>
+    'picks' in format ? [format] : [],
+  )
+  if (!found.isDirectory()) {
+    const path = resolve(file).split(sep).join('/')
+    const format = able.find((one) => one.picks(path))
+    if (format === undefined) return undefined
+    return readFolder(format, dirname(dirname(file)), dirname(file))
+  }
+  for (const format of able) {
+    const parsed = await readFolder(format, file, file)
+    if (parsed !== undefined) return parsed
+  }
+  throw new UserError(
+    named === undefined
+      ? 'no file in this folder is known'
+      : `there is nothing of ${named.name} in this folder`,
+    { place: file, remedy: 'name the file that the tool wrote' },
+  )
+}
+
+const MOST_FILES = 100_000
+
+/** Undefined where the folder has no file that the format wants; `within` narrows to a folder below. */
+async function readFolder(format: FolderFormat, folder: string, within: string): Promise<Parsed | undefined> {
+  const names = await readdir(within, { recursive: true })
+  if (names.length > MOST_FILES)
+    throw new UserError(`more than ${MOST_FILES} files are in it`, { place: within })
+  const files: FolderFile[] = []
+  for (const name of names.toSorted()) {
+    const full = join(within, name)
+    const path = relative(folder, full).split(sep).join('/')
+    if (!format.picks(path)) continue
+    const { mtimeMs, size } = await stat(full)
+    if (size > LARGEST_TEXT) throw new UserError(`larger than ${LARGEST_TEXT / 2 ** 20} MiB`, { place: full })
+    files.push({ path, text: tidyText(await readFile(full, 'utf8')), modified: mtimeMs })
+  }
+  if (files.length === 0) return undefined
+  return located(format, folder, () => format.parseFolder(files))
 }
 
 /** The same for a text that is at hand; `file` is what complaints call it. */

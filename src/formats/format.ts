@@ -55,8 +55,25 @@ export interface StreamFormat extends Described {
   open(): Reader
 }
 
+/** A file that a tool keeps in a folder of its own. */
+export interface FolderFile {
+  /** Relative to the folder, with `/`. */
+  readonly path: string
+  readonly text: string
+  /** Milliseconds since 1970. */
+  readonly modified: number
+}
+
+/** Some tools keep a folder of results beside what they print. */
+export interface FolderFormat extends TextFormat {
+  /** Whether a file of the folder is needed. */
+  picks(path: string): boolean
+  /** Only files that were picked, by path. Throws FormatError with the file and the place in it. */
+  parseFolder(files: readonly FolderFile[]): Content
+}
+
 /** The reader of one tool's output. Pure: text in, results out. */
-export type Format = TextFormat | StreamFormat
+export type Format = TextFormat | StreamFormat | FolderFormat
 
 /**
  * Something in an output that is not as the tool writes it. `at` is a line (`1412`), a JSON path (`$.runs[3].p99`) or

@@ -1,15 +1,27 @@
 import type { Result } from '../core/result.ts'
 import { FormatError, type TextFormat } from './format.ts'
+import { readGoEvents } from './go-events.ts'
 import { gatherGo } from './go-results.ts'
+import { outlineOf } from './outline.ts'
 
-/** What `go test -bench` prints. https://go.dev/design/14313-benchmark-format */
+/** What `go test -bench` prints, also with `-json`. https://go.dev/design/14313-benchmark-format */
 export const goBench: TextFormat = {
   name: 'go-bench',
-  title: 'go test -bench (text)',
+  title: 'go test -bench (text, -json)',
   keeps: 'the mean of each run; each -count line is a round',
-  detect: (start) =>
-    /^Benchmark\S*\s+\d+\s+[\d.]+(?:[eE][+-]?\d+)? \S/m.test(start) && !/^\s*[{[<]/.test(start),
-  parse: (text) => ({ results: readGo(text.split('\n').map((line, i) => ({ text: line, number: i + 1 }))) }),
+  detect(start) {
+    const outline = outlineOf(start)
+    if (outline.root === 'object')
+      return outline.has('Action') && (outline.has('Package') || outline.has('ImportPath'))
+    return /^Benchmark\S*\s+\d+\s+[\d.]+(?:[eE][+-]?\d+)? \S/m.test(start) && !/^\s*[[<]/.test(start)
+  },
+  parse: (text) => ({
+    results: readGo(
+      /^\s*\{/.test(text)
+        ? readGoEvents(text)
+        : text.split('\n').map((line, i) => ({ text: line, number: i + 1 })),
+    ),
+  }),
 }
 
 /** A line of what `go test` printed, with its number in the file. */

@@ -1,34 +1,52 @@
 import type { Told } from '../core/distribution.ts'
 import type { Result } from '../core/result.ts'
-import type { TextFormat } from './format.ts'
+import { readTable } from './csv.ts'
+import { FormatError, type TextFormat } from './format.ts'
 import { type Json, parseJson } from './json.ts'
-import { errorRate, result, roundsOf } from './measured.ts'
+import { errorRate, result, roundsOf, told as toldOf } from './measured.ts'
 import { outlineOf } from './outline.ts'
 
-/** hyperfine's `--export-json`: seconds of every run. https://github.com/sharkdp/hyperfine */
+/**
+ * hyperfine's `--export-json`, which has the seconds of every run, and `--export-csv`, which has neither their number nor
+ * their exit codes. https://github.com/sharkdp/hyperfine
+ */
 export const hyperfine: TextFormat = {
   name: 'hyperfine',
-  title: 'hyperfine (--export-json)',
-  keeps: 'raw samples; each run is a round',
+  title: 'hyperfine (--export-json, --export-csv)',
+  keeps: 'raw samples, each run a round (JSON); statistics (CSV)',
   detect(start) {
+    if (start.startsWith(CSV_HEADER)) return true
     const outline = outlineOf(start)
     return outline.root === 'object' && outline.has('results[].command') && !outline.has('root_group')
   },
   parse(text) {
+    if (!/^\s*\{/.test(text)) return { results: readCsv(text) }
     const runs = parseJson(text).at('results').array()
-    const names = namesOf(runs)
+    const names = namesOf(
+      runs.map((run) => ({
+        command: run.at('command').string(),
+        parameters:
+          run
+            .get('parameters')
+            ?.entries()
+            .map(([key, value]) => [key, value.string()] as const) ?? [],
+      })),
+    )
     return { results: runs.flatMap((run, i) => readRun(run, names[i]!)) }
   },
 }
 
+interface Command {
+  readonly command: string
+  readonly parameters: readonly (readonly [key: string, value: string])[]
+}
+
 /** The command is the name; several of the same command are told apart by their parameters. */
-function namesOf(runs: readonly Json[]): string[] {
-  const commands = runs.map((run) => run.at('command').string())
-  return runs.map((run, i) => {
-    const alone = commands.filter((command) => command === commands[i]).length === 1
-    const parameters = alone ? [] : (run.get('parameters')?.entries() ?? [])
-    if (parameters.length === 0) return commands[i]!
-    return `${commands[i]}[${parameters.map(([key, value]) => `${key}=${value.string()}`).join(',')}]`
+function namesOf(runs: readonly Command[]): string[] {
+  return runs.map(({ command, parameters }) => {
+    const alone = runs.filter((run) => run.command === command).length === 1
+    if (alone || parameters.length === 0) return command
+    return `${command}[${parameters.map(([key, value]) => `${key}=${value}`).join(',')}]`
   })
 }
 
@@ -73,13 +91,50 @@ function readRun(run: Json, name: string): Result[] {
 
 /** Where the times themselves were left out. */
 function told(run: Json): Told {
-  const sd = run.get('stddev')?.amount()
-  return {
-    kind: 'told',
-    mean: run.at('mean').amount() * SECOND,
-    ...(sd === undefined ? {} : { sd: sd * SECOND }),
-    min: run.at('min').amount() * SECOND,
-    max: run.at('max').amount() * SECOND,
-    quantiles: { p50: run.at('median').amount() * SECOND },
-  }
+  return toldOf(
+    {
+      mean: run.at('mean').amount(),
+      sd: run.get('stddev')?.amount(),
+      min: run.at('min').amount(),
+      max: run.at('max').amount(),
+      quantiles: { p50: run.at('median').amount() },
+    },
+    SECOND,
+  )
+}
+
+const CSV_HEADER = 'command,mean,stddev,median,user,system,min,max'
+
+function readCsv(text: string): Result[] {
+  const { columns, rows } = readTable(text)
+  const parameters = columns.filter((column) => column.startsWith('parameter_'))
+  const names = namesOf(
+    rows.map((row) => ({
+      command: row.cell('command'),
+      parameters: parameters.map((column) => [column.slice(10), row.maybe(column) ?? ''] as const),
+    })),
+  )
+  return rows.flatMap((row, i) => {
+    const name = names[i]!
+    const seconds = (column: string) => {
+      const value = row.maybeNumber(column)
+      if (value !== undefined && value < 0) throw new FormatError(row.line, `"${column}" is negative`)
+      return value
+    }
+    row.number('mean')
+    const quantiles = { p50: seconds('median') }
+    const figures = {
+      mean: seconds('mean'),
+      sd: seconds('stddev'),
+      min: seconds('min'),
+      max: seconds('max'),
+      quantiles,
+    }
+    const beside = ['user', 'system'].flatMap((part) => {
+      const value = seconds(part)
+      if (value === undefined) return []
+      return [result(name, part, 'ns', { kind: 'scalar', value: value * SECOND }, { primary: false })]
+    })
+    return [result(name, 'latency', 'ns', toldOf(figures, SECOND)), ...beside]
+  })
 }

@@ -107,16 +107,32 @@ export class Json {
   }
 }
 
-/** A whole JSON document. Throws FormatError with line and column where its syntax breaks. */
+/**
+ * A whole JSON document. Some tools write bare NaN and Infinity: they are taken as those words, so that whoever wants a
+ * number there says where. Throws FormatError with line and column where the syntax breaks.
+ */
 export function parseJson(text: string): Json {
   try {
-    return new Json(JSON.parse(text))
+    return new Json(parseLoosely(text))
   } catch {
     const { line, column, ended } = brokenAt(text)
     throw new FormatError(
       `${line}:${column}`,
       ended ? 'the JSON ends in the middle' : 'this is not JSON',
       ended ? 'was the output cut short?' : undefined,
+    )
+  }
+}
+
+function parseLoosely(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (!/\b(?:NaN|Infinity)\b/.test(text)) throw error
+    return JSON.parse(
+      text.replace(/"(?:[^"\\]|\\.)*"|-?\b(?:NaN|Infinity)\b/g, (token) =>
+        token[0] === '"' ? token : `"${token}"`,
+      ),
     )
   }
 }

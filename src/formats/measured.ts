@@ -1,4 +1,4 @@
-import { type Measurement, type Sampled, sampled } from '../core/distribution.ts'
+import { type Measurement, type Sampled, sampled, type Told } from '../core/distribution.ts'
 import type { MetricResult } from '../core/result.ts'
 import { type Better, betterOf, betterOfUnit, tidy } from '../core/unit.ts'
 
@@ -25,6 +25,31 @@ export function info(benchmark: string, metric: string, unit: string, value: num
 /** Values that are rounds each: a distribution over them, and each by itself. */
 export function roundsOf(values: readonly number[]): { data: Sampled; rounds: readonly Sampled[] } {
   return { data: sampled(values), rounds: values.map((value) => sampled([value])) }
+}
+
+/** What a tool tells of a distribution, in the tool's unit; what is undefined was not told. */
+interface Telling {
+  readonly count?: number | undefined
+  readonly mean?: number | undefined
+  readonly sd?: number | undefined
+  readonly min?: number | undefined
+  readonly max?: number | undefined
+  /** By name (`p50`, `p99.9`). */
+  readonly quantiles?: Readonly<Record<string, number | undefined>>
+}
+
+/** Only what was told, taken to the base unit by `factor`. */
+export function told({ count, quantiles = {}, ...figures }: Telling, factor: number): Told {
+  const scaled = (entries: [string, number | undefined][]) =>
+    Object.fromEntries(
+      entries.flatMap(([name, value]) => (value === undefined ? [] : [[name, value * factor]])),
+    )
+  return {
+    kind: 'told',
+    ...(count === undefined ? {} : { count }),
+    ...scaled(Object.entries(figures)),
+    quantiles: scaled(Object.entries(quantiles)),
+  }
 }
 
 /** Failed operations out of all. */

@@ -10,6 +10,8 @@ export interface Outline {
   text(path: string): string | undefined
   /** The keys of the root object, or of the first objects in a root array, as far as they were seen. */
   readonly keys: readonly string[]
+  /** The keys at each depth of objects within objects, the root's first; an array counts as a depth and has no keys. */
+  readonly levels: readonly ReadonlySet<string>[]
 }
 
 const DEPTH = 8
@@ -27,17 +29,24 @@ export function outlineOf(start: string): Outline {
 function draw(start: string): Outline {
   const strings = new Map<string, string | undefined>()
   const keys: string[] = []
+  const levels: Set<string>[] = []
   const first = /^\s*([{[])/.exec(start)?.[1]
-  if (first !== undefined) walk(start, strings, keys)
+  if (first !== undefined) walk(start, strings, keys, levels)
   return {
     root: first === undefined ? 'none' : first === '{' ? 'object' : 'array',
     has: (...paths) => paths.every((path) => strings.has(path)),
     text: (path) => strings.get(path),
     keys,
+    levels,
   }
 }
 
-function walk(start: string, strings: Map<string, string | undefined>, keys: string[]): void {
+function walk(
+  start: string,
+  strings: Map<string, string | undefined>,
+  keys: string[],
+  levels: Set<string>[],
+): void {
   const open: { mark: string; path: string }[] = []
   let key: string | undefined
   let at = 0
@@ -64,6 +73,10 @@ function walk(start: string, strings: Map<string, string | undefined>, keys: str
       key = string
       path = within.path === '' ? key : `${within.path}.${key}`
       if (within.path === '' || within.path === '[]') if (keys.length < 200) keys.push(key)
+      if (open.length <= DEPTH) {
+        levels[open.length - 1] ??= new Set()
+        if (strings.size < PATHS) levels[open.length - 1]!.add(key)
+      }
       if (open.length <= DEPTH && strings.size < PATHS && path.length < 300 && !strings.has(path))
         strings.set(path, undefined)
     } else if (string !== undefined) {
