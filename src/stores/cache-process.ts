@@ -52,7 +52,8 @@ export function callCache(
       failure = error.message
     })
     child.once('close', (code, signal) => {
-      const ended = failure || `the cache client ended with ${signal ?? `code ${code}`}`
+      const why = /^\w*Error: .*$/m.exec(log)?.[0] ?? ''
+      const ended = failure || `the cache client ended with ${signal ?? `code ${code}`} ${readable(why)}`.trim()
       resolve({ reply: reply ?? { kind: 'failed', reason: ended }, ...complaintOf(log) })
     })
     child.send(request, () => {
