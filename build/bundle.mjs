@@ -26,6 +26,8 @@ const { metafile } = await build({
   legalComments: 'none',
   chunkNames: 'chunks/[name]-[hash]',
   define: { __VERSION__: JSON.stringify(version) },
+  // The histogram library prefers Node's zlib and falls back to this one where there is no Node.
+  alias: { pako: join(root, 'build', 'pako.cjs') },
   // CommonJS dependencies call require; an ES module has to be given one.
   banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
   logLevel: 'warning',
@@ -35,16 +37,26 @@ await writeFile(join(out, 'package.json'), '{ "type": "module" }\n')
 await writeFile(join(out, 'licenses.txt'), await licenses(Object.keys(metafile.inputs)))
 if (process.argv.includes('--sizes'))
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) console.log(`${bytes}\t${file}`)
-if (process.argv.includes('--meta')) await writeFile(process.argv[process.argv.indexOf('--meta') + 1], JSON.stringify(metafile))
+if (process.argv.includes('--meta'))
+  await writeFile(process.argv[process.argv.indexOf('--meta') + 1], JSON.stringify(metafile))
 
 /** The licence of every package of which a line is in the bundle. */
 async function licenses(inputs) {
-  const packages = new Set(inputs.flatMap((path) => path.match(/^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//)?.[1] ?? []))
+  const packages = new Set(
+    inputs.flatMap((path) => path.match(/^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//)?.[1] ?? []),
+  )
   const texts = []
   for (const folder of [...packages].sort()) {
-    const { name, version: of, license } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'))
+    const {
+      name,
+      version: of,
+      license,
+    } = JSON.parse(await readFile(join(root, folder, 'package.json'), 'utf8'))
     const file = (await readdir(join(root, folder))).find((entry) => /^licen[cs]e/i.test(entry))
-    const text = file === undefined ? '(no licence file in the package)' : await readFile(join(root, folder, file), 'utf8')
+    const text =
+      file === undefined
+        ? '(no licence file in the package)'
+        : await readFile(join(root, folder, file), 'utf8')
     texts.push(`${name} ${of} (${license ?? 'see below'})\n\n${text.trim()}\n`)
   }
   return `Third-party code in this bundle.\n\n${texts.join(`\n${'-'.repeat(80)}\n\n`)}`

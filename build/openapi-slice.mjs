@@ -23,9 +23,25 @@ const OPERATIONS = {
   [`${REPO}/statuses/{sha}`]: ['post'],
 }
 /** Replies of the loopback server start as these, GitHub's own. */
-const EXAMPLES = ['issue-comment', 'artifact', 'workflow-run', 'pull-request', 'pull-request-simple-items', 'status']
+const EXAMPLES = [
+  'issue-comment',
+  'artifact',
+  'workflow-run',
+  'pull-request',
+  'pull-request-simple-items',
+  'status',
+]
 /** Prose and what only documentation needs. */
-const DROPPED = new Set(['description', 'summary', 'externalDocs', 'example', 'examples', 'tags', 'x-github', 'x-octokit'])
+const DROPPED = new Set([
+  'description',
+  'summary',
+  'externalDocs',
+  'example',
+  'examples',
+  'tags',
+  'x-github',
+  'x-octokit',
+])
 
 const [source] = process.argv.slice(2)
 if (source === undefined) throw new Error('usage: node build/openapi-slice.mjs api.github.com.json')
@@ -39,8 +55,11 @@ const slice = {
   components: { examples: {} },
 }
 for (const [path, methods] of Object.entries(OPERATIONS))
-  slice.paths[path] = Object.fromEntries(methods.map((method) => [method, operation(whole.paths[path][method])]))
-for (const name of EXAMPLES) if (name in whole.components.examples) slice.components.examples[name] = whole.components.examples[name]
+  slice.paths[path] = Object.fromEntries(
+    methods.map((method) => [method, operation(whole.paths[path][method])]),
+  )
+for (const name of EXAMPLES)
+  if (name in whole.components.examples) slice.components.examples[name] = whole.components.examples[name]
 follow(slice.paths)
 
 const out = join(resolve(dirname(fileURLToPath(import.meta.url)), '..'), 'fixtures/github/openapi-slice.json')
@@ -55,7 +74,9 @@ function operation({ operationId, requestBody, responses }) {
 function bare(value, isNames = false) {
   if (Array.isArray(value)) return value.map((item) => bare(item))
   if (typeof value !== 'object' || value === null) return value
-  const kept = Object.entries(value).filter(([key, item]) => item !== undefined && (isNames || !DROPPED.has(key)))
+  const kept = Object.entries(value).filter(
+    ([key, item]) => item !== undefined && (isNames || !DROPPED.has(key)),
+  )
   return Object.fromEntries(kept.map(([key, item]) => [key, bare(item, key === 'properties' && !isNames)]))
 }
 

@@ -22,11 +22,7 @@ export const compare: Describe = (program, exit) => {
     .option('--json', 'print the report as JSON')
     .option('--markdown', 'print the report as the comment of a pull request')
     .action(async (base: string, head: string, flags) => {
-      const { compareRecorded } = await import('../compare.ts')
-      const { exitCodeOf } = await import('../core/report.ts')
-      const { printReport } = await import('./print.ts')
-      const report = await compareRecorded({ base, head, ...flags, paired: flags.paired === true })
-      await printReport(report, flags)
-      exit(exitCodeOf(report.verdict))
+      const { compareCommand } = await import('./compare-command.ts')
+      exit(await compareCommand({ base, head, ...flags, paired: flags.paired === true }, flags))
     })
 }

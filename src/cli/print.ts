@@ -1,4 +1,7 @@
 import type { Report } from '../core/report.ts'
+import { json } from '../reporters/json.ts'
+import { markdown } from '../reporters/markdown.ts'
+import { terminal } from '../reporters/terminal.ts'
 
 export interface Shape {
   readonly json?: boolean
@@ -6,15 +9,14 @@ export interface Shape {
 }
 
 /** Results go to standard output, in the shape that was asked for. */
-export async function printReport(report: Report, shape: Shape): Promise<void> {
-  process.stdout.write(await render(report, shape))
+export function printReport(report: Report, shape: Shape): void {
+  process.stdout.write(`${render(report, shape).trimEnd()}\n`)
 }
 
-async function render(report: Report, { json, markdown }: Shape): Promise<string> {
-  if (json) return `${(await import('../reporters/json.ts')).json(report).trimEnd()}\n`
-  if (markdown) return `${(await import('../reporters/markdown.ts')).markdown(report).trimEnd()}\n`
-  const { terminal } = await import('../reporters/terminal.ts')
-  return `${terminal(report, { color: hasColor(process.stdout), width: widthOf(process.stdout) }).trimEnd()}\n`
+function render(report: Report, shape: Shape): string {
+  if (shape.json) return json(report)
+  if (shape.markdown) return markdown(report)
+  return terminal(report, { color: hasColor(process.stdout), width: widthOf(process.stdout) })
 }
 
 /** NO_COLOR and FORCE_COLOR as their own pages define them; else colours on a terminal that is not dumb. */

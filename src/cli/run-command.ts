@@ -55,7 +55,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
       { progress: progressOn(process.stderr, flags), signal: interrupts.signal },
     )
     await keep(outcome, flags)
-    await printReport(outcome.report, flags)
+    printReport(outcome.report, flags)
     const cause = interrupts.cause()
     return cause === undefined ? exitCodeOf(outcome.report.verdict) : INTERRUPT_CODES[cause]
   } catch (error) {
