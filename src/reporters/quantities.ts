@@ -8,8 +8,8 @@ import {
   interval,
   pair,
   share,
-  shareUp,
   tolerance,
+  up,
 } from './scale.ts'
 
 /** What is compared: `p99` of latency, `throughput` of a scalar, else both: `recovery p95`. */
@@ -40,7 +40,7 @@ export function thresholdOf(c: Comparison): string {
 /** What would have been seen, rounded up; undefined: no change of any size would have been called. */
 export function detectableOf(c: Comparison): string | undefined {
   if (c.detectable === null || !Number.isFinite(c.detectable)) return undefined
-  return c.judgedBy === 'difference' ? tolerance(c.detectable, c.unit) : shareUp(c.detectable)
+  return c.judgedBy === 'difference' ? tolerance(up(c.detectable), c.unit) : share(up(c.detectable))
 }
 
 /** `1.83 → 1.99 ms`; `1.83 ms → gone`; `new: 1.83 ms`. */

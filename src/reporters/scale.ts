@@ -68,13 +68,12 @@ export function share(ratio: number): string {
   return `${stripZeros(percent(ratio))} %`
 }
 
-/** The same, rounded up to two digits: a sensitivity must not look better than it is. */
-export function shareUp(ratio: number): string {
-  const hundredths = ratio * 100
-  if (!(hundredths > 0) || !Number.isFinite(hundredths)) return share(ratio)
-  const step = 10 ** (Math.floor(Math.log10(hundredths)) - 1)
+/** Rounded up to two digits: a sensitivity must not look better than it is. */
+export function up(value: number): number {
+  if (!(value > 0) || !Number.isFinite(value)) return value
+  const step = 10 ** (Math.floor(Math.log10(value)) - 1)
   // The small bite keeps 12.000000000000002 from becoming 13.
-  return share((Math.ceil(hundredths / step - 1e-9) * step) / 100)
+  return Math.ceil(value / step - 1e-9) * step
 }
 
 /** A relative change: `+8.7 %`, `−3.2 %`, `±0 %`. */

@@ -56,9 +56,9 @@ test('changes carry their sign, thresholds do not', () => {
 })
 
 test('a sensitivity is rounded up, a confidence down', () => {
-  expect(scale.shareUp(0.118)).toBe('12 %')
-  expect(scale.shareUp(0.12)).toBe('12 %')
-  expect(scale.shareUp(0.0311)).toBe('3.2 %')
+  expect(scale.share(scale.up(0.118))).toBe('12 %')
+  expect(scale.share(scale.up(0.12))).toBe('12 %')
+  expect(scale.share(scale.up(0.0311))).toBe('3.2 %')
   expect(scale.confidence(0.99)).toBe('99 %')
   expect(scale.confidence(0.999999)).toBe('99.9999 %')
 })

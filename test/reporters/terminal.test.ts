@@ -45,6 +45,14 @@ test('no text from outside brings a control character or begins a line as a work
   )
 })
 
+test('a long word is not broken so that its rest begins a line', () => {
+  for (let length = 60; length < 160; length++) {
+    const message = `${'y'.repeat(length)}::stop-commands::x`
+    const text = terminal(report({ warnings: [{ code: 'x', message }] }), { color: false, width: 80 })
+    expect(text).not.toMatch(/^\s*::/m)
+  }
+})
+
 test('a wider terminal draws the interval against the threshold', () => {
   const text = terminal(CASES.regression!, { color: false, width: 100 })
   expect(text).toContain('better  0   ┊   worse')
