@@ -4,6 +4,7 @@ import { loosened } from './config/loosened.ts'
 import { assemble } from './core/assemble.ts'
 import { collect } from './core/collect.ts'
 import { lineOf, UserError } from './core/errors.ts'
+import type { Execution } from './core/execution.ts'
 import { historyOf } from './core/history.ts'
 import { lookPlan } from './core/judge.ts'
 import type { Plan } from './core/plan.ts'
@@ -62,28 +63,45 @@ export interface GateOutcome {
 
 /** Throws UserError where nothing could be measured at all; whatever was measured is in the outcome. */
 export async function runGate(request: GateRequest, world: World): Promise<GateOutcome> {
-  const { plan } = request
-  const seed = request.seed ?? newSeed()
   const ground = await prepareGround(request, world)
   try {
-    world.progress.say(`seed ${seed}`)
-    const looks = lookPlan(ground.rounds)
-    const measured = await measureRounds({
-      plan: { ...plan, rounds: { ...plan.rounds, ...ground.rounds } },
-      sides: ground.sides,
-      seed,
-      ingest,
-      decide: (executions) => (ground.paired ? undecided(plan, looks, executions) : new Set()),
-      progress: world.progress,
-      signal: world.signal,
-      scratch: ground.scratch,
-      fresh: ground.fresh,
-    })
-    const outcome = await judgeAndReport(request, ground, measured, seed)
-    return await keepBaseline(request, outcome, world)
+    return await keepBaseline(request, await runOn(ground, request, world), world)
   } finally {
     ground.remove()
   }
+}
+
+/** Measures, judges and reports on ground that stands. */
+export async function runOn(ground: Ground, request: GateRequest, world: World): Promise<GateOutcome> {
+  const seed = request.seed ?? newSeed()
+  world.progress.say(`seed ${seed}`)
+  const looks = lookPlan(ground.rounds)
+  const measured = await measureOn(ground, request.plan, {
+    ...world,
+    seed,
+    decide: (executions) => (ground.paired ? undecided(request.plan, looks, executions) : new Set()),
+  })
+  return judgeAndReport(request, ground, measured, seed)
+}
+
+/** The rounds alone. */
+export function measureOn(
+  ground: Ground,
+  plan: Plan,
+  how: World & {
+    readonly seed: string
+    readonly decide: (executions: readonly Execution[]) => ReadonlySet<string>
+  },
+): Promise<Measured> {
+  const { sides, scratch, fresh } = ground
+  return measureRounds({
+    plan: { ...plan, rounds: { ...plan.rounds, ...ground.rounds } },
+    sides,
+    ingest,
+    scratch,
+    fresh,
+    ...how,
+  })
 }
 
 async function judgeAndReport(

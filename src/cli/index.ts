@@ -1,5 +1,6 @@
 /** The commands, one line each. */
 
+export { ab } from './ab.ts'
 export { compare } from './compare.ts'
 export { parse } from './parse.ts'
 export { run } from './run.ts'

@@ -8,11 +8,10 @@ import { exitCodeOf } from '../core/report.ts'
 import { formats } from '../formats/registry.ts'
 import type { GateOutcome, GateRequest } from '../gate.ts'
 import { runGate } from '../gate.ts'
-import { INTERRUPT_CODES, listenForInterrupts } from '../measure/interrupts.ts'
 import { openStore } from '../stores/index.ts'
 import { saveRun } from '../stores/run-file.ts'
+import { interruptible } from './interruptible.ts'
 import { printReport } from './print.ts'
-import { progressOn } from './progress.ts'
 
 export interface RunFlags {
   readonly config: string
@@ -38,33 +37,23 @@ export interface RunFlags {
 export async function runCommand(flags: RunFlags): Promise<number> {
   const planOf = (text: string): Plan => planOfFlags(text, flags)
   const plan = planOf(await readConfig(flags.config))
-  const interrupts = listenForInterrupts()
-  try {
-    const outcome = await runGate(
-      {
-        plan,
-        planOf,
-        folder: resolve(dirname(flags.config)),
-        id: flags.suite === undefined ? flags.config : `${flags.config}:${flags.suite}`,
-        ...(await storeOf(plan)),
-        saveBaseline: flags.saveBaseline === true,
-        ...(flags.base === undefined ? {} : { base: flags.base }),
-        ...(flags.seed === undefined ? {} : { seed: flags.seed }),
-        reproduce: reproduced(flags),
-      },
-      { progress: progressOn(process.stderr, flags), signal: interrupts.signal },
-    )
+  const request: GateRequest = {
+    plan,
+    planOf,
+    folder: resolve(dirname(flags.config)),
+    id: flags.suite === undefined ? flags.config : `${flags.config}:${flags.suite}`,
+    ...(await storeOf(plan)),
+    saveBaseline: flags.saveBaseline === true,
+    ...(flags.base === undefined ? {} : { base: flags.base }),
+    ...(flags.seed === undefined ? {} : { seed: flags.seed }),
+    reproduce: reproduced(flags),
+  }
+  return interruptible(flags, async (world) => {
+    const outcome = await runGate(request, world)
     await keep(outcome, flags)
     printReport(outcome.report, flags)
-    const cause = interrupts.cause()
-    return cause === undefined ? exitCodeOf(outcome.report.verdict) : INTERRUPT_CODES[cause]
-  } catch (error) {
-    const cause = interrupts.cause()
-    if (cause !== undefined) return INTERRUPT_CODES[cause]
-    throw error
-  } finally {
-    interrupts.stop()
-  }
+    return exitCodeOf(outcome.report.verdict)
+  })
 }
 
 async function readConfig(file: string): Promise<string> {

@@ -17,6 +17,8 @@ export interface BenchmarkPlan {
   readonly format: string
   /** A file that the script writes, relative to the config's folder; undefined: what it prints. */
   readonly output?: string
+  /** Absent: what its output tells. `wall-time`: how long the script itself takes; its output is not read. */
+  readonly takes?: 'wall-time'
   /** Milliseconds for one execution. */
   readonly timeout: number
   readonly env: Readonly<Record<string, string>>
@@ -67,7 +69,10 @@ export interface Plan {
   readonly baseline: BaselinePlan
   readonly failOn: readonly FailCategory[]
   /** `compare: sides`: the environment of each. */
-  readonly sides?: { readonly base: Readonly<Record<string, string>>; readonly head: Readonly<Record<string, string>> }
+  readonly sides?: {
+    readonly base: Readonly<Record<string, string>>
+    readonly head: Readonly<Record<string, string>>
+  }
   /** Config path as given, for messages and the gate's identity. */
   readonly file: string
   readonly suite?: string

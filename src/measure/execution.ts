@@ -1,6 +1,7 @@
 /** One execution of a benchmark's script on one side: start it, wait, read what it tells. */
 import { mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { sampled } from '../core/distribution.ts'
 import { lineOf } from '../core/errors.ts'
 import { nameResults } from '../core/naming.ts'
 import type { BenchmarkPlan } from '../core/plan.ts'
@@ -51,11 +52,19 @@ export async function execute(attempt: Attempt): Promise<Outcome> {
     if (ended.ending.kind === 'aborted') return { kind: 'aborted' }
     const trouble = troubleOf(ended.ending)
     if (trouble !== undefined) return { kind: 'error', reason: withLastWords(trouble, ended, attempt.copied) }
+    if (benchmark.takes === 'wall-time') return wallTime(benchmark, ended)
     return await read(attempt, ended, told, declared)
   } finally {
     aside?.undo()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** The script is the operation: how long it took from start to end, whatever it printed. */
+function wallTime({ name: benchmark }: BenchmarkPlan, { seconds }: Ended): Outcome {
+  const data = sampled([seconds * 1e9])
+  const result = { benchmark, metric: 'latency', unit: 'ns', better: 'lower' as const, data }
+  return { kind: 'measured', parsed: { format: 'wall time', results: [result], warnings: [] }, seconds }
 }
 
 /** Reads the first of: the file named by $TAILGATE_OUTPUT, the declared file, standard output. */
