@@ -77,20 +77,21 @@ function compareOf(layers: readonly Layer[]): CompareMode {
   return lastOf(layers, 'compare') ?? (lastOf(layers, 'sides') === undefined ? DEFAULTS.compare : 'sides')
 }
 
+/** Of two bounds that exclude each other the one told later holds and the other gives way; told together, they are a mistake. */
 function roundsOf(layers: readonly Layer[], compare: CompareMode): Plan['rounds'] {
-  const told = mergedOf(layers, 'rounds')
   const standard = compare === 'none' ? ROUNDS_OF_NONE : DEFAULTS.rounds
-  // Of two figures of which only one was told, the other gives way.
-  const min = told.min ?? Math.min(standard.min, told.max ?? standard.min)
-  const max = told.max ?? Math.max(compare === 'none' ? min : DEFAULTS.rounds.max, min)
-  if (min > max) {
-    const remedy = `raise max, or lower min to ${max}`
-    throw new UserError(`rounds.min is ${min} but rounds.max is ${max}`, {
-      place: layerOf(layers, 'rounds')!.placeOf('rounds'),
-      remedy,
+  const { min: least, max: most, warmup } = mergedOf(layers, 'rounds')
+  const told = (key: 'min' | 'max') =>
+    layers.findLastIndex(({ settings }) => settings.rounds?.[key] !== undefined)
+  if (least !== undefined && most !== undefined && least > most && told('min') === told('max'))
+    throw new UserError(`rounds.min is ${least} but rounds.max is ${most}`, {
+      place: layers[told('min')]!.placeOf('rounds'),
+      remedy: `raise max, or lower min to ${most}`,
     })
-  }
-  return { min, max, warmup: told.warmup ?? standard.warmup }
+  const byMin = told('min') > told('max')
+  const min = least === undefined || !byMin ? Math.min(least ?? standard.min, most ?? Infinity) : least
+  const max = Math.max(most ?? (compare === 'none' ? min : DEFAULTS.rounds.max), min)
+  return { min, max, warmup: warmup ?? standard.warmup }
 }
 
 function baselineOf(layers: readonly Layer[]): BaselinePlan {

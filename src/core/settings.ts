@@ -7,6 +7,9 @@ import { isStatistic } from './statistic.ts'
 import type { Threshold } from './threshold.ts'
 import { DEFAULT_SHARE_TOLERANCE, DEFAULT_THRESHOLD } from './threshold.ts'
 
+/** As much of a plan as settings are in. */
+export type Judging = Pick<Plan, 'statistics' | 'thresholds' | 'overrides'>
+
 /** What settings are asked for; the fields of a comparison. */
 export interface Asked {
   /** Full name of the result: `json`, `json/parse`. */
@@ -18,12 +21,12 @@ export interface Asked {
 }
 
 /** The overrides that match, the last one first: the order in which they are asked. */
-export function overridesFor(plan: Plan, name: string): readonly Override[] {
+export function overridesFor(plan: Judging, name: string): readonly Override[] {
   return plan.overrides.filter((override) => matchesName(override.match, name)).reverse()
 }
 
 /** From the most specific set of thresholds to the least. */
-function layersFor(plan: Plan, benchmark: BenchmarkPlan | undefined, name: string): readonly Thresholds[] {
+function layersFor(plan: Judging, benchmark: BenchmarkPlan | undefined, name: string): readonly Thresholds[] {
   const layers = overridesFor(plan, name).map((override) => override.thresholds)
   if (benchmark !== undefined) layers.push(benchmark.thresholds)
   return [...layers, plan.thresholds]
@@ -45,7 +48,7 @@ function fits(threshold: Threshold, unit: string | undefined): boolean {
  * Shares are judged by difference, so a percentage named for them (`error_rate: 0.5%`) means percentage points, and one
  * that is not (`threshold: 5%`) is not for them: they have a default of their own.
  */
-export function thresholdFor(plan: Plan, benchmark: BenchmarkPlan | undefined, asked: Asked): Threshold {
+export function thresholdFor(plan: Judging, benchmark: BenchmarkPlan | undefined, asked: Asked): Threshold {
   const { metric, statistic, unit } = asked
   const share = isShare(metric, unit)
   const keys = metric === 'latency' ? [statistic, metric] : [metric, statistic]
@@ -73,7 +76,7 @@ export function namesMetric(thresholds: Thresholds, metric: string): boolean {
 
 /** Whether any threshold that applies to the result names its metric. */
 export function isNamed(
-  plan: Plan,
+  plan: Judging,
   benchmark: BenchmarkPlan | undefined,
   asked: Pick<Asked, 'benchmark' | 'metric'>,
 ): boolean {
@@ -82,7 +85,7 @@ export function isNamed(
 
 /** The statistics of a result that are to be judged: those configured, and those that a threshold names. */
 export function statisticsFor(
-  plan: Plan,
+  plan: Judging,
   benchmark: BenchmarkPlan | undefined,
   name: string,
 ): readonly Statistic[] {
@@ -99,7 +102,7 @@ function figureOf(budget: Budget): string {
 
 /** The budgets of a result: the benchmark's, of which a matching override replaces those on the same figure. */
 export function budgetsFor(
-  plan: Plan,
+  plan: Judging,
   benchmark: BenchmarkPlan | undefined,
   name: string,
 ): readonly Budget[] {

@@ -196,6 +196,16 @@ test.each([
   expect(loadPlan(`${ONE}${settings}`, 'f').rounds).toEqual(rounds)
 })
 
+test.each([
+  ['', { max: 3 }, { min: 3, max: 3 }],
+  ['rounds: { min: 6, max: 30 }', { max: 3 }, { min: 3, max: 3 }],
+  ['rounds: { min: 6, max: 30 }', { min: 40 }, { min: 40, max: 40 }],
+  ['rounds: { min: 6, max: 30 }', { max: 12 }, { min: 6, max: 12 }],
+  ['rounds: { min: 6 }', { min: 2, max: 2 }, { min: 2, max: 2 }],
+])('what is told later wins: %j and then %j', (settings, rounds, expected) => {
+  expect(loadPlan(`${ONE}${settings}`, 'f', { flags: { rounds } }).rounds).toMatchObject(expected)
+})
+
 test('sides imply that they are compared, and have no environment unless told', () => {
   const plan = loadPlan(`${ONE}sides: { head: { env: { FAST: 1 } } }`, 'f')
   expect(plan).toMatchObject({ compare: 'sides', sides: { base: {}, head: { FAST: '1' } } })
