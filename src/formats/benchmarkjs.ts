@@ -25,8 +25,8 @@ export const benchmarkjs: TextFormat = {
 
 function readLines(text: string): Result[] {
   const results: Result[] = []
-  for (const [i, raw] of text.split('\n').entries()) {
-    const line = raw.replace(/\r$/, '')
+  const lines = text.split('\n')
+  for (const [i, line] of lines.entries()) {
     const found = LINE.exec(line)
     // Greedy: the name may itself hold ` x `, the figures follow the last.
     if (found !== null) {
@@ -39,7 +39,7 @@ function readLines(text: string): Result[] {
         status: 'failed',
         reason: 'benchmark.js printed no figures: it threw',
       })
-    else if (/ x [\d,.]+(?: ops\/?\S*)?(?: ±.*)?$/.test(line))
+    else if (i === lines.length - 1 && line !== '' && !line.startsWith('Fastest is '))
       throw new FormatError(
         i + 1,
         `not a whole line: ${JSON.stringify(line.slice(-60))}`,

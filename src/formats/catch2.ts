@@ -23,7 +23,7 @@ function readReport(text: string): Result[] {
   const results: Result[] = []
   /** Names of the test case and the sections that are open. */
   const within: string[] = []
-  let benchmark: { name: string; count: number; mean?: number; sd?: number } | undefined
+  let benchmark: { name: string; count: number | undefined; mean?: number; sd?: number } | undefined
   for (const event of readXml(text)) {
     if (event.kind === 'close') {
       if (event.name === 'TestCase' || event.name === 'Section') within.pop()
@@ -43,7 +43,11 @@ function readReport(text: string): Result[] {
     const number = (name: string) => figure(attribute(name), event.line, name)
     if (event.name === 'TestCase' || event.name === 'Section') within.push(attribute('name').trim())
     else if (event.name === 'BenchmarkResults')
-      benchmark = { name: [...within, attribute('name')].join('/'), count: number('samples') }
+      benchmark = {
+        name: [...within, attribute('name')].join('/'),
+        // One that fails before it is sampled has no counts.
+        count: event.attributes.has('samples') ? number('samples') : undefined,
+      }
     else if (benchmark !== undefined && event.name === 'mean') benchmark.mean = number('value')
     else if (benchmark !== undefined && event.name === 'standardDeviation') benchmark.sd = number('value')
     else if (benchmark !== undefined && event.name === 'failed')

@@ -52,14 +52,23 @@ export function readGo(lines: Iterable<GoLine>): Result[] {
   const stops: GoStop[] = []
   let header = ''
   let opened: number | undefined
+  /** A benchmark that prints has its text between its name and its figures. */
+  const torn = new Map<string, string>()
   for (const { text, number, package: told } of lines) {
     const pkg = told ?? header
+    const rest = torn.get(pkg)
+    if (rest !== undefined && /^ *\d+\t +\d[\d.]* \S/.test(text)) {
+      runs.push({ package: pkg, name: rest, figures: figuresOf(text.trim(), number) })
+      torn.delete(pkg)
+      continue
+    }
     const bench = /^(Benchmark\S*)\s+(\S.*)$/.exec(text)
     if (text.startsWith('pkg: ')) {
       header = text.slice(5).trim()
       opened = number
     } else if (bench !== null && /^\d+(?:\s|$)/.test(bench[2]!))
       runs.push({ package: pkg, name: bench[1]!, figures: figuresOf(bench[2]!, number) })
+    else if (/^Benchmark\S* *\t/.test(text)) torn.set(pkg, /^\S+/.exec(text)![0])
     else if (text.startsWith('--- FAIL: Benchmark') || text.startsWith('--- SKIP: Benchmark'))
       stops.push({
         package: pkg,

@@ -29,7 +29,7 @@ function readMetric(name: string, metric: Json): K6Metric {
   const values = metric.get('values') ?? metric
   const contains = metric.get('contains')?.string()
   const type = metric.get('type')?.string()
-  if (type === 'trend' || (type === undefined && values.get('avg') !== undefined)) {
+  if (type === 'trend' || (type === undefined && isTrend(values))) {
     const time = contains === undefined ? isK6Time(name) : contains === 'time'
     return { name, figures: { type: 'trend', time, data: readTrend(values, time ? MILLISECOND : 1) } }
   }
@@ -57,6 +57,13 @@ function readMetric(name: string, metric: Json): K6Metric {
   if (values.get('value') !== undefined)
     return { name, figures: { type: 'gauge', value: values.at('value').number() } }
   throw values.wrong('the figures of a trend, rate, counter or gauge')
+}
+
+/** A trend has any of its statistics; a gauge has `value` beside its `min` and `max`, a counter `rate` beside `count`. */
+function isTrend(values: Json): boolean {
+  const has = (key: string) => values.get(key) !== undefined
+  if (has('value') || has('passes') || has('rate')) return false
+  return values.entries().some(([key]) => /^(?:avg|min|med|max|p\(.*\))$/.test(key))
 }
 
 /** `summaryTrendStats` says which figures there are: any of avg, min, med, max, count and p(N). */

@@ -1,4 +1,5 @@
 import { type Content, FormatError, type Reader, type StreamFormat } from './format.ts'
+import { isK6CsvHeader, k6Csv } from './k6-csv.ts'
 import { k6Points } from './k6-points.ts'
 import { readK6Summary } from './k6-summary.ts'
 import { readLines } from './lines.ts'
@@ -9,14 +10,15 @@ import { tidyText } from './parse.ts'
 const LARGEST_SUMMARY = 64 * 2 ** 20
 
 /**
- * k6: the stream of points that `--out json` writes, and the summaries of `--summary-export` and `handleSummary`.
+ * k6: the stream of points that `--out json` and `--out csv` write, and the summaries of `--summary-export` and `handleSummary`.
  * https://grafana.com/docs/k6/latest/results-output/
  */
 export const k6: StreamFormat = {
   name: 'k6',
-  title: 'k6 (--out json, --summary-export, handleSummary)',
-  keeps: 'raw samples (--out json); percentiles (summaries)',
+  title: 'k6 (--out json, --out csv, --summary-export, handleSummary)',
+  keeps: 'raw samples (--out); percentiles (summaries)',
   detect(start) {
+    if (isK6CsvHeader(start)) return true
     const outline = outlineOf(start)
     if (outline.root !== 'object') return false
     const type = outline.text('type')
@@ -53,6 +55,7 @@ const SURE_METRICS: readonly string[] = ['http_req_duration', 'iteration_duratio
 
 /** Points are one object a line, a summary is one object over many lines or in one. */
 function open(head: string): Reader {
+  if (isK6CsvHeader(head.replace(/^\uFEFF/, ''))) return readLines(k6Csv())
   const outline = outlineOf(head.slice(0, 65536).replace(/^\uFEFF/, ''))
   return outline.has('type', 'data') || outline.root !== 'object' ? readLines(k6Points()) : summary()
 }

@@ -74,18 +74,24 @@ function checkMetric(result: MetricResult): void {
   const where = `${result.metric} of ${JSON.stringify(result.benchmark)}`
   if (isKnownUnit(result.unit) && tidy(1, result.unit).unit !== result.unit)
     throw new Error(`${where} came in ${result.unit}, which is no base unit`)
-  for (const data of [result.data, ...(result.rounds ?? [])]) checkFigures(data, where)
+  const least = POSITIVE.includes(result.unit) ? 0 : Number.NEGATIVE_INFINITY
+  for (const data of [result.data, ...(result.rounds ?? [])]) checkFigures(data, least, where)
 }
 
+/** What can be 0 and not less. */
+const POSITIVE: readonly string[] = ['ns', 'B', '1/s', 'B/s']
+
 /** Arithmetic on hostile figures may leave the range of numbers although each figure was in it. */
-function checkFigures(data: Measurement, where: string): void {
+function checkFigures(data: Measurement, least: number, where: string): void {
   const figures =
     data.kind === 'scalar'
       ? [data.value]
       : data.kind === 'told'
         ? [data.mean, data.sd, data.min, data.max, ...Object.values(data.quantiles)]
         : [data.values[0], data.values[data.values.length - 1]]
-  for (const figure of figures)
-    if (figure !== undefined && !Number.isFinite(figure))
-      throw new FormatError(undefined, `a figure is too large: ${where}`)
+  for (const figure of figures) {
+    if (figure === undefined) continue
+    if (!Number.isFinite(figure)) throw new FormatError(undefined, `a figure is too large: ${where}`)
+    if (figure < least) throw new FormatError(undefined, `a figure is negative: ${where}`)
+  }
 }
