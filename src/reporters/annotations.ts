@@ -5,7 +5,7 @@ import { digest, isLeading } from './digest.ts'
 import { plain, shorten } from './escape.ts'
 import { beyond, changeOf, many, quantity } from './quantities.ts'
 import { figure } from './scale.ts'
-import { told } from './wording.ts'
+import { told } from './sentences.ts'
 
 export interface Annotation {
   readonly level: 'error' | 'warning' | 'notice'

@@ -4,7 +4,8 @@ import { failSign } from './comparison-table.ts'
 import { plain } from './escape.ts'
 import { quantity } from './quantities.ts'
 import { figure } from './scale.ts'
-import { firstLine, headline, told } from './wording.ts'
+import { firstLine, told } from './sentences.ts'
+import { headline } from './wording.ts'
 
 type Outcome = 'passed' | 'failure' | 'error' | 'skipped'
 

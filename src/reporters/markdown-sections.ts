@@ -10,8 +10,8 @@ import { quantity } from './quantities.ts'
 import { sparklines } from './rounds.ts'
 import type { Section } from './sections.ts'
 import { fold, parts } from './sections.ts'
+import { firstLine } from './sentences.ts'
 import { surroundings } from './surroundings.ts'
-import { firstLine } from './wording.ts'
 
 /** So many warnings stand above the table; more of them are folded. */
 export const UNFOLDED = 3

@@ -78,7 +78,7 @@ export function up(value: number): number {
 
 /** A relative change: `+8.7 %`, `−3.2 %`, `±0 %`. */
 export function change(ratio: number | null): string {
-  return isNumber(ratio) ? `${sign(ratio, percent(ratio))} %` : ABSENT
+  return isNumber(ratio) ? `${sign(ratio, percentOfChange(ratio))} %` : ABSENT
 }
 
 /** A difference in the metric's own unit: `+5.2 MB`; of shares in percentage points: `+0.4 pp`. */
@@ -96,7 +96,7 @@ export function tolerance(value: number, unit: string): string {
 
 /** Of relative changes: `+6.1 … +11.4 %`, an unbounded end as `…`. */
 export function interval(low: number | null, high: number | null): string {
-  return between(low, high, ' %', (end) => sign(end, percent(end)))
+  return between(low, high, ' %', (end) => sign(end, percentOfChange(end)))
 }
 
 /** Of differences: `+0.1 … +0.4 pp`, `+1.2 … +3.4 MB`. */
@@ -167,6 +167,11 @@ function percent(ratio: number): string {
   if (hundredths < 0.00001) return '0'
   if (hundredths >= 99.95) return hundredths.toFixed(0)
   return hundredths >= 0.995 ? hundredths.toFixed(1) : digits(hundredths, 2)
+}
+
+/** Of a relative change, hundredths of a percent are the finest that anybody has measured. */
+function percentOfChange(ratio: number): string {
+  return Math.abs(ratio) < 0.00995 ? Math.abs(ratio * 100).toFixed(2) : percent(ratio)
 }
 
 function sign(value: number, magnitude: string): string {

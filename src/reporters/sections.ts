@@ -14,6 +14,9 @@ export function fold(summary: string, body: string): string {
   return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`
 }
 
+/** Between two sections. */
+const GAP = '\n\n'
+
 /** The sections that fit beside `head` and `foot` within `limit` characters, in their order. */
 export function fitting(page: {
   readonly head: string
@@ -23,25 +26,24 @@ export function fitting(page: {
   /** The line that says what was left out. */
   readonly left: (told: readonly string[]) => string
 }): string {
-  const byWeight = page.sections.map((section, at) => ({ section, at }))
-  byWeight.sort((a, b) => a.section.weight - b.section.weight || b.at - a.at)
-  const gone = new Set<number>()
-  const whole = () => {
-    const kept = page.sections.filter((_, at) => !gone.has(at)).map(({ body }) => body)
-    const left = gone.size === 0 ? '' : page.left(tally(page.sections.filter((_, at) => gone.has(at))))
-    return [page.head, ...kept, left, page.foot].filter((part) => part !== '').join('\n\n')
+  const dropped = new Set<Section>()
+  const left = () => (dropped.size === 0 ? '' : page.left(tally(dropped)))
+  const lengthOf = (part: string) => (part === '' ? 0 : part.length + GAP.length)
+  let length = [page.head, ...page.sections.map(({ body }) => body), page.foot]
+    .map(lengthOf)
+    .reduce((sum, each) => sum + each, -GAP.length)
+  const leastFirst = [...page.sections].reverse().sort((a, b) => a.weight - b.weight)
+  for (const section of leastFirst) {
+    if (length + lengthOf(left()) <= page.limit) break
+    dropped.add(section)
+    length -= lengthOf(section.body)
   }
-  let text = whole()
-  for (const { at } of byWeight) {
-    if (text.length <= page.limit) break
-    gone.add(at)
-    text = whole()
-  }
-  return text
+  const kept = page.sections.filter((section) => !dropped.has(section)).map(({ body }) => body)
+  return [page.head, ...kept, left(), page.foot].filter((part) => part !== '').join(GAP)
 }
 
 /** `unchanged (450)`, a kind once. */
-function tally(sections: readonly Section[]): string[] {
+function tally(sections: Iterable<Section>): string[] {
   const counts = new Map<string, number>()
   for (const { kind, count } of sections) counts.set(kind, (counts.get(kind) ?? 0) + count)
   return [...counts].map(([kind, count]) => `${kind} (${count})`)
