@@ -9,7 +9,13 @@ function matcher(pattern: string): (name: string) => boolean {
   const known = compiled.get(pattern)
   if (known !== undefined) return known
   if (compiled.size >= MOST_COMPILED) compiled.clear()
-  const matches = picomatch(pattern, { bash: true, dot: true, noextglob: true, nonegate: true })
+  const matches = picomatch(pattern, {
+    bash: true,
+    dot: true,
+    windows: false,
+    noextglob: true,
+    nonegate: true,
+  })
   compiled.set(pattern, matches)
   return matches
 }
@@ -32,5 +38,8 @@ export function selects(patterns: readonly string[], name: string): boolean {
 
 /** Branch patterns are GitHub's: `release/*` does not cross a slash, `release/**` does. */
 export function matchesBranch(pattern: string, branch: string): boolean {
-  return pattern === branch || (pattern !== '' && picomatch(pattern, { dot: true, noextglob: true })(branch))
+  return (
+    pattern === branch ||
+    (pattern !== '' && picomatch(pattern, { dot: true, windows: false, noextglob: true })(branch))
+  )
 }
