@@ -10,6 +10,8 @@ export interface Workplace {
   readonly folder: string
   readonly commit?: string
   readonly ref?: string
+  /** Files differ from `commit`: changed, new or deleted, and not ignored. */
+  readonly dirty?: boolean
   /** Added to the script's environment (compare: sides). */
   readonly env: Readonly<Record<string, string>>
 }

@@ -2,6 +2,7 @@
 import { constants, existsSync } from 'node:fs'
 import { copyFile, lstat, mkdir, readlink, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { UserError } from '../core/errors.ts'
 import { initCopy } from './copy-repository.ts'
 import { git, splitNul } from './git.ts'
 
@@ -44,10 +45,18 @@ async function copyEntry(source: string, target: string): Promise<'copied' | 'fo
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return undefined
     throw error
   })
-  if (stat === undefined) return 'absent'
+  if (stat === undefined) {
+    if (source.includes('\ufffd')) throw notUtf8(source)
+    return 'absent'
+  }
   if (stat.isDirectory()) return 'folder'
   await mkdir(dirname(target), { recursive: true })
   if (stat.isSymbolicLink()) await symlink(await readlink(source), target)
   else if (stat.isFile()) await copyFile(source, target, constants.COPYFILE_FICLONE)
   return 'copied'
+}
+
+/** Such a name cannot be told from a deleted one by the text that stands for it; leaving it out would be silent. */
+function notUtf8(path: string): UserError {
+  return new UserError('the name of this file is not UTF-8', { place: path, remedy: 'rename it' })
 }

@@ -146,10 +146,15 @@ async function inPlace(job: PrepareJob, mode: 'none' | 'history'): Promise<Made>
   return { mode, sides: { head }, build: [{ side: 'head', name: 'working tree', folder: job.folder }] }
 }
 
-/** Commit and branch of the working tree, as far as there are any. */
-async function headState(folder: string): Promise<{ commit?: string; ref?: string }> {
+/** Commit, branch and cleanness of the working tree, as far as there are any. */
+async function headState(folder: string): Promise<Pick<Workplace, 'commit' | 'ref' | 'dirty'>> {
   const commit = await tryGit(folder, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])
   if (commit.code !== 0) return {}
   const ref = await tryGit(folder, ['symbolic-ref', '--quiet', '--short', 'HEAD'])
-  return { commit: commit.stdout.trim(), ...(ref.code === 0 ? { ref: ref.stdout.trim() } : {}) }
+  const changes = await tryGit(folder, ['status', '--porcelain'])
+  return {
+    commit: commit.stdout.trim(),
+    ...(ref.code === 0 ? { ref: ref.stdout.trim() } : {}),
+    ...(changes.stdout === '' ? {} : { dirty: true }),
+  }
 }

@@ -11,6 +11,7 @@ import {
   rmSync,
   statSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -237,6 +238,12 @@ test('a file at a commit: its text, absent, or unreadable', async () => {
   await expect(readAt(root, sha, 'd')).rejects.toThrow('it is a folder')
   await expect(readAt(root, sha, 'loop')).rejects.toThrow('circle')
   await expect(readAt(root, '1'.repeat(40), 'tailgate.yml')).rejects.toThrow()
+})
+
+test('a name that is not UTF-8 is refused, not left out', async () => {
+  const root = repository({ 'a.txt': 'a' })
+  writeFileSync(Buffer.concat([Buffer.from(`${root}/`), Buffer.from('caf\xe9', 'latin1')]), 'x')
+  await expect(checkouts(root)).rejects.toThrow(/not UTF-8/)
 })
 
 test('folders that a build made read-only are removed', () => {

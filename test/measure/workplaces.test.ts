@@ -115,6 +115,7 @@ test('sides: one copy under two environments, built once', async () => {
   expect(done.sides.head.folder).not.toBe(root)
   expect([done.sides.base!.env, done.sides.head.env]).toEqual([{ IMPL: 'old' }, { IMPL: 'new' }])
   expect(readFileSync(join(done.sides.head.folder, 'a.txt'), 'utf8')).toBe('changed')
+  expect(done.sides.head.dirty).toBe(true)
   expect(readFileSync(join(done.sides.head.folder, 'built'), 'utf8')).toBe('built\n')
   expect(existsSync(join(root, 'built'))).toBe(false)
   const bare = await prepared(folder(), { compare: 'sides', sides })
