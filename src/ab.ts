@@ -27,13 +27,8 @@ const COMMAND = 'TAILGATE_COMMAND'
 
 export async function ab(request: AbRequest, world: World): Promise<GateOutcome> {
   const plan = planOf(request)
-  const ground = groundInPlace(
-    plan,
-    request.folder,
-    { [COMMAND]: request.a },
-    { [COMMAND]: request.b },
-    request.a,
-  )
+  const side = (command: string) => ({ called: command, env: { [COMMAND]: command } })
+  const ground = groundInPlace(plan, request.folder, side(request.a), side(request.b))
   try {
     const { seed } = request
     return await runOn(

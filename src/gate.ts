@@ -179,7 +179,7 @@ async function judgeAndReport(
       tool: VERSION,
       compare: ground.mode,
       ...(base === undefined ? {} : { base: described(base, ground.baseSource ?? stored?.source ?? 'base') }),
-      head: described(head, sides.head.ref ?? 'the working tree'),
+      head: described(head, ground.headSource ?? sides.head.ref ?? 'the working tree'),
       seed,
       falseAlarms: plan.falseAlarms,
       rounds: Math.max(0, ...head.series.map((series) => series.rounds.length)),

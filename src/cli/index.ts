@@ -1,6 +1,8 @@
 /** The commands, one line each. */
 
 export { ab } from './ab.ts'
+export { calibrate } from './calibrate.ts'
 export { compare } from './compare.ts'
 export { parse } from './parse.ts'
 export { run } from './run.ts'
+export { selftest } from './selftest.ts'

@@ -12,6 +12,8 @@ export interface Ground extends Prepared {
   readonly rounds: { readonly min: number; readonly max: number }
   /** For people: how base was found. */
   readonly baseSource?: string
+  /** For people: what head is, if not a commit or the working tree. */
+  readonly headSource?: string
   /** Declared benchmarks that base's config does not have: failing on base is no fault of theirs. */
   readonly fresh: ReadonlySet<string>
   /** Commits that a stored baseline may be from, nearest first. */

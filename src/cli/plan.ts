@@ -1,0 +1,56 @@
+/** The plan of a command that reads a config, from its flags. */
+import { readFile } from 'node:fs/promises'
+import { dirname, resolve } from 'node:path'
+import { loadPlan } from '../config/load.ts'
+import { UserError } from '../core/errors.ts'
+import type { Plan } from '../core/plan.ts'
+import { formats } from '../formats/registry.ts'
+
+export interface PlanFlags {
+  readonly config: string
+  readonly suite?: string
+  readonly only?: string
+  readonly compare?: string
+  readonly baseline?: string
+  readonly threshold?: string
+  readonly failOn?: string
+  readonly rounds?: number
+  readonly time?: string
+}
+
+export interface Planned {
+  readonly plan: Plan
+  /** The config's folder, absolute. */
+  readonly folder: string
+  /** Reads another state of the same config under the same flags. */
+  readonly planOf: (text: string) => Plan
+}
+
+/** Throws UserError with the place in the config. */
+export async function readPlan(flags: PlanFlags): Promise<Planned> {
+  const planOf = (text: string): Plan => planOfFlags(text, flags)
+  const text = await readFile(flags.config, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT')
+      throw new UserError('there is no such config', { place: flags.config, remedy: 'name it with --config' })
+    throw new UserError(`cannot be read: ${error.message}`, { place: flags.config, cause: error })
+  })
+  return { plan: planOf(text), folder: resolve(dirname(flags.config)), planOf }
+}
+
+function planOfFlags(text: string, flags: PlanFlags): Plan {
+  const { config, suite, only, compare, threshold, failOn, rounds, time, baseline } = flags
+  const store = baseline === undefined ? undefined : resolve(baseline)
+  return loadPlan(text, config, {
+    suite,
+    only,
+    flags: {
+      compare,
+      threshold,
+      failOn,
+      time,
+      store,
+      rounds: rounds === undefined ? undefined : { max: rounds },
+    },
+    formats: formats.map((format) => format.name),
+  })
+}
