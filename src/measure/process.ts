@@ -23,6 +23,8 @@ export interface ShellLine {
   readonly watched?: readonly string[]
   /** Bytes that any of its files may reach. */
   readonly limit?: number
+  /** Milliseconds that what a finished line left running may go on. */
+  readonly linger?: number
   /** Milliseconds between SIGTERM and SIGKILL. */
   readonly grace?: number
 }
@@ -50,7 +52,7 @@ export interface Ended {
 const OUTPUT_LIMIT = 4 * 2 ** 30
 /** Milliseconds between two looks at the size of its files. */
 const LOOK = 500
-/** Milliseconds that what a finished line left running may still write (`> >(tee log)` in bash). */
+/** Long enough for what is still in a pipe to be written (`> >(tee log)` in bash). */
 const LINGER = 100
 
 /** Git for Windows brings the shell; its folder is on the path of every runner, but WSL's bash may stand before it. */
@@ -110,7 +112,7 @@ export async function runLine(job: ShellLine): Promise<Ended> {
     const first = await Promise.race([exit, cut.ending])
     const seconds = (performance.now() - began) / 1000
     const itself = first.kind === 'exited' || first.kind === 'signalled'
-    const left = await endFamily(family, { linger: itself ? LINGER : 0, grace: job.grace })
+    const left = await endFamily(family, { linger: itself ? (job.linger ?? LINGER) : 0, grace: job.grace })
     // Not for ever: one that waits for a dead disk cannot be ended.
     await Promise.race([exit, wait(1000, undefined, { ref: false })])
     return ended(first, seconds, itself ? left : 0)
