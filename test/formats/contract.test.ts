@@ -5,7 +5,7 @@ import { describeParsed } from '../../src/core/describe.ts'
 import { isFailed, keyOf, type Parsed } from '../../src/core/result.ts'
 import { isKnownUnit, tidy } from '../../src/core/unit.ts'
 import { tidyText } from '../../src/formats/parse.ts'
-import { DETECTION_LENGTH, formats } from '../../src/formats/registry.ts'
+import { formats, startOf } from '../../src/formats/registry.ts'
 import { ingestText } from '../../src/ingest.ts'
 import { type Figures, figuresDiffer } from './figures.ts'
 
@@ -33,7 +33,7 @@ for (const format of formats) {
       const parse = (content: string): Parsed => ingestText(content, input, format.name)
 
       test(`${name}: is claimed by this format alone`, () => {
-        const start = tidyText(text.slice(0, DETECTION_LENGTH))
+        const start = startOf(text)
         expect(formats.filter((other) => other.detect(start)).map((other) => other.name)).toEqual([
           format.name,
         ])
