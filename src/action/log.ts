@@ -12,7 +12,7 @@ export function inert(line: string): string {
 }
 
 export function say(line: string): void {
-  process.stdout.write(`${inert(line)}\n`)
+  process.stderr.write(`${inert(line)}\n`)
 }
 
 export const logged: Progress = {

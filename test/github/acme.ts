@@ -1,0 +1,83 @@
+/** The repository acme/widget with pull request 7, and the jobs that GitHub starts for it. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { type Files, measured, type Repository } from '../cli/repository.ts'
+import type { Done, Job } from './job.ts'
+import { checkout, runJob } from './job.ts'
+import type { Loopback } from './loopback/server.ts'
+import type { Scope } from './loopback/token.ts'
+import { BOT, READER } from './loopback/token.ts'
+
+type Change = Partial<Omit<Job, 'github'>> & { readonly fork?: boolean }
+
+const ON_MAIN: readonly Scope[] = [{ ref: 'refs/heads/main', read: true, write: true }]
+const ON_PULL: readonly Scope[] = [
+  { ref: 'refs/pull/7/merge', read: true, write: true },
+  { ref: 'refs/heads/main', read: true, write: false },
+]
+
+// biome-ignore lint/suspicious/noExplicitAny: an event is changed here and there
+function sample(name: string): any {
+  return JSON.parse(
+    readFileSync(resolve(import.meta.dirname, '../../fixtures/github', `${name}.json`), 'utf8'),
+  )
+}
+
+export class Acme {
+  readonly origin: Repository
+  readonly github: Loopback
+  private runs = 100
+
+  /** Its one benchmark takes 100 µs on main. */
+  constructor(github: Loopback, config?: string) {
+    this.github = github
+    this.origin = measured(100, config)
+    this.origin.git('config', 'uploadpack.allowAnySHA1InWant', 'true')
+  }
+
+  /** A commit on main, pushed. */
+  async push(files: Files, change: Change = {}): Promise<Done> {
+    const before = this.origin.git('rev-parse', 'main')
+    this.origin.git('switch', '-q', 'main')
+    const sha = this.origin.commit('push', files)
+    const payload = { ...sample('push'), before, after: sha }
+    return this.start({
+      event: { name: 'push', payload },
+      ref: 'refs/heads/main',
+      sha,
+      actor: BOT,
+      scopes: ON_MAIN,
+      ...change,
+    })
+  }
+
+  /** Pull request 7 with `files` changed on top of main: the job on its merge commit. */
+  async pull(files: Files, { fork, ...change }: Change = {}): Promise<Done> {
+    const base = this.origin.git('rev-parse', 'main')
+    this.origin.git('switch', '-q', '-C', 'faster-parser', 'main')
+    const head = this.origin.commit('work', files)
+    this.origin.git('switch', '-q', '--detach', 'main')
+    this.origin.git('merge', '-q', '--no-ff', '-m', 'merge', head)
+    const sha = this.origin.git('rev-parse', 'HEAD')
+    const payload = sample(fork ? 'fork-pull-request' : 'pull-request')
+    payload.pull_request.base.sha = base
+    payload.pull_request.head.sha = head
+    return this.start({
+      event: { name: 'pull_request', payload },
+      ref: 'refs/pull/7/merge',
+      sha,
+      actor: fork ? READER : BOT,
+      scopes: ON_PULL,
+      ...change,
+    })
+  }
+
+  private start(job: Omit<Job, 'github' | 'runId' | 'workspace'>): Promise<Done> {
+    const workspace = checkout(this.origin.folder, job.sha)
+    return runJob({ github: this.github, runId: ++this.runs, workspace, ...job })
+  }
+
+  get comments(): string[] {
+    return this.github.repository.comments.map(({ body }) => body)
+  }
+}
