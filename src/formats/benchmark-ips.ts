@@ -2,10 +2,11 @@ import type { Result } from '../core/result.ts'
 import { figure } from './csv.ts'
 import { FormatError, type TextFormat } from './format.ts'
 import { parseJson } from './json.ts'
+import { printedLines } from './lines.ts'
 import { result, told } from './measured.ts'
 import { outlineOf } from './outline.ts'
 
-const LINE = /^\s*(.*?)\s+([\d.]+)([kMBTQ]?) \(±\s*([\d.]+)%\) i\/s(?:\s|$)/
+const LINE = /^(.*\S)\s+([\d.]+)([kMBTQ]?) \(±\s*([\d.]+)%\) i\/s(?:\s|$)/
 const PREFIX: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6, B: 1e9, T: 1e12, Q: 1e15 }
 
 /** Ruby's benchmark-ips: the file of `json!` and the text. https://github.com/evanphx/benchmark-ips */
@@ -40,11 +41,11 @@ function readText(text: string): Result[] {
   const results: Result[] = []
   const calculating = text.search(/^Calculating -+$/m)
   const before = calculating === -1 ? 0 : text.slice(0, calculating).split('\n').length - 1
-  const lines = (calculating === -1 ? text : text.slice(calculating)).split('\n')
+  const lines = printedLines(calculating === -1 ? text : text.slice(calculating))
   for (const [i, line] of lines.entries()) {
     const number = before + i + 1
     if (/^Comparison:/.test(line)) break
-    const found = LINE.exec(line)
+    const found = LINE.exec(line.trimStart())
     if (found !== null) {
       const [, name = '', value = '', prefix = '', percent = ''] = found
       const mean = figure(value, number, 'i/s') * PREFIX[prefix]!

@@ -3,6 +3,7 @@ import type { Result } from '../core/result.ts'
 import { grouped } from './csv.ts'
 import { FormatError, type TextFormat } from './format.ts'
 import { type Json, parseJson } from './json.ts'
+import { printedLines } from './lines.ts'
 import { result, told } from './measured.ts'
 import { outlineOf } from './outline.ts'
 
@@ -25,7 +26,7 @@ export const benchmarkjs: TextFormat = {
 
 function readLines(text: string): Result[] {
   const results: Result[] = []
-  const lines = text.split('\n')
+  const lines = printedLines(text)
   for (const [i, line] of lines.entries()) {
     const found = LINE.exec(line)
     // Greedy: the name may itself hold ` x `, the figures follow the last.

@@ -1,6 +1,7 @@
 import type { Result } from '../core/result.ts'
 import { grouped } from './csv.ts'
 import { FormatError, type TextFormat } from './format.ts'
+import { printedLines } from './lines.ts'
 import { commandOf, count, countsOf } from './valgrind-events.ts'
 
 /**
@@ -31,7 +32,7 @@ const LINES: Readonly<Record<string, string>> = {
 
 function readLog(text: string): Result[] {
   const command = commandOf(text)
-  const found = text.split('\n').flatMap((line, i): [string, number][] => {
+  const found = printedLines(text).flatMap((line, i): [string, number][] => {
     const [, label = '', value = ''] = /^==\d+== (\S.*?):\s+([\d,]+)(?:\s|$)/.exec(line) ?? []
     const name = label.replace(/\s+/g, ' ')
     return Object.hasOwn(LINES, name) ? [[LINES[name]!, grouped(value, i + 1, name)]] : []

@@ -2,6 +2,7 @@ import type { Result } from '../core/result.ts'
 import { tidy } from '../core/unit.ts'
 import { figure } from './csv.ts'
 import { FormatError } from './format.ts'
+import { printedLines } from './lines.ts'
 import { result, told } from './measured.ts'
 
 const TIME = '(\\d[\\d.eE+-]*) (ns|us|ms|s|m)'
@@ -14,7 +15,7 @@ const THREE = new RegExp(`^ +${TIME} +${TIME} +${TIME} *$`)
  */
 export function readCatch2Console(text: string): Result[] {
   const results: Result[] = []
-  const lines = text.split('\n')
+  const lines = printedLines(text)
   let testCase = ''
   let inTable = false
   let wrapped: string[] = []

@@ -2,6 +2,7 @@ import { sampled } from '../core/distribution.ts'
 import type { Result } from '../core/result.ts'
 import { type Content, type FolderFile, type FolderFormat, FormatError } from './format.ts'
 import { parseJson } from './json.ts'
+import { printedLines } from './lines.ts'
 import { result, told } from './measured.ts'
 import { readBenchLines, readFigure } from './rust-lines.ts'
 
@@ -74,7 +75,7 @@ function within<T>(path: string, read: () => T): T {
 }
 
 function readBencher(text: string): Result[] {
-  const { found, failed } = readBenchLines(text.split('\n'))
+  const { found, failed } = readBenchLines(printedLines(text))
   return [
     ...found.map(({ name, value, whole }) =>
       result(
@@ -92,7 +93,7 @@ function readBencher(text: string): Result[] {
 /** A long name stands on a line of its own above its `time:`; the middle figure is the estimate of the mean. */
 function readConsole(text: string): Result[] {
   const results: Result[] = []
-  const lines = text.split('\n').map((line) => line.replace(/^.*\r/, ''))
+  const lines = printedLines(text).map((line) => line.replace(/^.*\r/, ''))
   let name = ''
   let begun: string | undefined
   for (const [i, line] of lines.entries()) {

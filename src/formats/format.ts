@@ -94,7 +94,8 @@ export class FormatError extends UserError {
   located(format: string, file: string): UserError {
     const at = this.at === undefined ? '' : /^\d/.test(String(this.at)) ? `:${this.at}` : `: ${this.at}`
     const place = `${format}: ${file}${at}`
-    return new UserError(this.message, {
+    const what = this.message.length > 500 ? `${this.message.slice(0, 500)}…` : this.message
+    return new UserError(what, {
       place,
       cause: this,
       ...(this.remedy === undefined ? {} : { remedy: this.remedy }),

@@ -1,6 +1,7 @@
 import type { Result } from '../core/result.ts'
 import { figure } from './csv.ts'
 import { FormatError, type TextFormat } from './format.ts'
+import { printedLines } from './lines.ts'
 import { errorRate, result, roundsOf } from './measured.ts'
 
 /**
@@ -65,7 +66,7 @@ function readVerbose(text: string): Run[] {
   let killed = false
   if (!text.endsWith('\n'))
     throw new FormatError(undefined, 'its last line has no end', 'was the output cut short?')
-  for (const [i, line] of text.split('\n').entries()) {
+  for (const [i, line] of printedLines(text).entries()) {
     if (/^Command (?:terminated by signal|exited with non-zero status|stopped by signal)/.test(line))
       killed = true
     const named = /^\tCommand being timed: "(.*)"$/.exec(line)
@@ -97,7 +98,7 @@ function readBrief(text: string): Run[] {
   const runs: Run[] = []
   let failed = false
   let parts = new Map<string, number>()
-  for (const [i, line] of text.split('\n').entries()) {
+  for (const [i, line] of printedLines(text).entries()) {
     if (/^Command (?:terminated by signal|exited with non-zero status)/.test(line)) failed = true
     const short = SHORT.exec(line)
     const part = /^(real|user|sys)\s+(?:(\d+)m)?(\d+[.,]\d+)s?$/.exec(line.trimEnd())

@@ -2,6 +2,7 @@ import type { Result } from '../core/result.ts'
 import { FormatError, type TextFormat } from './format.ts'
 import { readGoEvents } from './go-events.ts'
 import { gatherGo } from './go-results.ts'
+import { LONGEST_PRINTED_LINE } from './lines.ts'
 import { outlineOf } from './outline.ts'
 
 /** What `go test -bench` prints, also with `-json`. https://go.dev/design/14313-benchmark-format */
@@ -56,6 +57,9 @@ export function readGo(lines: Iterable<GoLine>): Result[] {
   const torn = new Map<string, string>()
   for (const { text, number, package: told } of lines) {
     const pkg = told ?? header
+    if (text.length > LONGEST_PRINTED_LINE && !text.startsWith('Benchmark')) continue
+    if (text.length > LONGEST_PRINTED_LINE)
+      throw new FormatError(number, `this line is longer than ${LONGEST_PRINTED_LINE} characters`)
     const rest = torn.get(pkg)
     if (rest !== undefined && /^ *\d+\t +\d[\d.]* \S/.test(text)) {
       runs.push({ package: pkg, name: rest, figures: figuresOf(text.trim(), number) })

@@ -1,6 +1,7 @@
 import type { Result } from '../core/result.ts'
 import { FormatError, type TextFormat } from './format.ts'
 import { parseJsonLine } from './json.ts'
+import { printedLines } from './lines.ts'
 import { result, told } from './measured.ts'
 import { outlineOf } from './outline.ts'
 import { readBenchLines } from './rust-lines.ts'
@@ -26,7 +27,7 @@ export const libtest: TextFormat = {
 }
 
 function readText(text: string): Result[] {
-  const lines = text.split('\n')
+  const lines = printedLines(text)
   const { found, failed } = readBenchLines(lines)
   const suites = lines.filter((line) => /^running \d+ /.test(line)).length
   const ends = lines.filter((line) => /^test result: /.test(line)).length

@@ -44,7 +44,14 @@ export function readLines(handler: LineHandler): Reader {
   }
 }
 
-/** The lines of a whole text, CRLF and BOM gone. */
-export function linesOf(text: string): string[] {
-  return text.replace(/^\uFEFF/, '').split(/\r?\n/)
+/** What people are meant to read has no longer lines; a longer one would cost patterns the square of its length. */
+export const LONGEST_PRINTED_LINE = 4000
+
+/** The lines of what a tool prints for people. Throws FormatError with the line that no tool prints. */
+export function printedLines(text: string): string[] {
+  const lines = text.split('\n')
+  const long = lines.findIndex((line) => line.length > LONGEST_PRINTED_LINE)
+  if (long !== -1)
+    throw new FormatError(long + 1, `this line is longer than ${LONGEST_PRINTED_LINE} characters`)
+  return lines
 }

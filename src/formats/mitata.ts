@@ -4,6 +4,7 @@ import { tidy } from '../core/unit.ts'
 import { figure } from './csv.ts'
 import { FormatError, type TextFormat } from './format.ts'
 import { type Json, parseJson } from './json.ts'
+import { printedLines } from './lines.ts'
 import { result, told } from './measured.ts'
 import { outlineOf } from './outline.ts'
 
@@ -88,7 +89,7 @@ function readMarkdown(text: string): Result[] {
   const results: Result[] = []
   let columns: string[] | undefined
   let group = ''
-  for (const [i, line] of text.split('\n').entries()) {
+  for (const [i, line] of printedLines(text).entries()) {
     if (/^(?:#+|•) /.test(line)) group = `${line.replace(/^(?:#+|•) /, '').trim()}/`
     if (!line.startsWith('|')) continue
     const cells = line.split('|').slice(1, -1)

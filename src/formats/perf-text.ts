@@ -1,11 +1,12 @@
 import { tidy } from '../core/unit.ts'
 import { grouped } from './csv.ts'
 import { FormatError } from './format.ts'
+import { printedLines } from './lines.ts'
 import type { PerfCounter } from './perf-stat.ts'
 
 /** What perf prints for people: the command, how often it ran, a line a counter, the time elapsed. */
 export function readPerfText(text: string): { name: string; runs: number; counters: PerfCounter[] } {
-  const lines = text.split('\n')
+  const lines = printedLines(text)
   const [, name = '', runs = '1'] =
     /Performance counter stats for '(.*)'(?: \((\d+) runs\))?:/.exec(text) ??
     /stats for (system wide)/.exec(text) ??

@@ -23,12 +23,20 @@ export function formatNamed(name: string): Format {
   })
 }
 
+/**
+ * The beginning of a text as formats see it to tell whether it is theirs: runs of blanks are cut short, as the patterns
+ * that formats are found by would cost the square of their length.
+ */
+export function startOf(text: string): string {
+  return tidyText(text.slice(0, DETECTION_LENGTH)).replace(/\s{100,}/g, (blanks) => blanks.slice(0, 100))
+}
+
 /** How many of a text's first characters detection looks at. */
 export const DETECTION_LENGTH = 64 * 1024
 
 /** The one format that claims the text. Throws UserError if none does, or more than one. */
 export function detect(start: string): Format {
-  const text = tidyText(start.slice(0, DETECTION_LENGTH))
+  const text = startOf(start)
   const claims = formats.filter((format) => format.detect(text))
   if (claims.length === 1) return claims[0]!
   const seen = glimpse(text.trimStart().split('\n', 1)[0]!.trimEnd())

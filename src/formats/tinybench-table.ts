@@ -2,6 +2,7 @@ import type { Result } from '../core/result.ts'
 import { tidy } from '../core/unit.ts'
 import { figure } from './csv.ts'
 import { FormatError } from './format.ts'
+import { printedLines } from './lines.ts'
 import { result, told } from './measured.ts'
 
 /** Whether a text holds what `console.table(bench.table())` prints. */
@@ -16,7 +17,7 @@ export function isTinybenchTable(start: string): boolean {
 export function readTinybenchTable(text: string): Result[] {
   let columns: string[] | undefined
   const results: Result[] = []
-  const lines = text.split('\n')
+  const lines = printedLines(text)
   let closed = false
   for (const [i, line] of lines.entries()) {
     if (line.startsWith('└')) closed = true
