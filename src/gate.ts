@@ -11,12 +11,13 @@ import type { Plan } from './core/plan.ts'
 import type { Environment, Report } from './core/report.ts'
 import { rulesOf } from './core/rules.ts'
 import type { Run, Side } from './core/run.ts'
+import { unusedThresholds } from './core/unused-thresholds.ts'
 import type { Warning } from './core/warning.ts'
 import { undecided } from './gate/adaptive.ts'
 import { baselineFor, keepBaseline } from './gate/baseline.ts'
 import type { Ground } from './gate/ground.ts'
 import { prepareGround } from './gate/ground.ts'
-import type { BaselineStore, Measured, Progress } from './gate/ports.ts'
+import type { BaselineStore, Measured, Progress, Workplace } from './gate/ports.ts'
 import { withWorkloads } from './gate/workload.ts'
 import { ingest } from './ingest.ts'
 import type { BaseEvent } from './measure/base-commit.ts'
@@ -65,7 +66,9 @@ export interface GateOutcome {
 export async function runGate(request: GateRequest, world: World): Promise<GateOutcome> {
   const ground = await prepareGround(request, world)
   try {
-    return await keepBaseline(request, await runOn(ground, request, world), world)
+    const outcome = await runOn(ground, request, world)
+    // What is not committed cannot be what others are compared with.
+    return ground.sides.head.dirty === true ? outcome : await keepBaseline(request, outcome, world)
   } finally {
     ground.remove()
   }
@@ -146,6 +149,7 @@ async function judgeAndReport(
       ...(basePlan === undefined ? [] : loosened(basePlan, plan)),
       ...(stored?.warnings ?? []),
       ...(history === undefined ? [] : historyWarnings(history.sameClass, history.mayRegress)),
+      ...unusedThresholds(plan, base === undefined ? [head] : [base, head]),
       ...here.warnings,
     ],
     noBaseline: base === undefined && plan.compare !== 'none',
@@ -179,7 +183,7 @@ async function judgeAndReport(
       tool: VERSION,
       compare: ground.mode,
       ...(base === undefined ? {} : { base: described(base, ground.baseSource ?? stored?.source ?? 'base') }),
-      head: described(head, ground.headSource ?? sides.head.ref ?? 'the working tree'),
+      head: described(head, ground.headSource ?? stateOf(sides.head)),
       seed,
       falseAlarms: plan.falseAlarms,
       rounds: Math.max(0, ...head.series.map((series) => series.rounds.length)),
@@ -189,6 +193,11 @@ async function judgeAndReport(
       id: request.id,
     }
   }
+}
+
+function stateOf({ commit, dirty }: Workplace): string {
+  if (commit === undefined) return 'the working tree'
+  return dirty === true ? 'with uncommitted changes' : 'as committed'
 }
 
 function described({ commit, ref, machine: on }: Run, source: string) {

@@ -5,6 +5,7 @@ import { loadPlan } from '../config/load.ts'
 import { UserError } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
 import { formats } from '../formats/registry.ts'
+import { tryGit } from '../measure/git.ts'
 
 export interface PlanFlags {
   readonly config: string
@@ -28,21 +29,30 @@ export interface Planned {
 
 /** Throws UserError with the place in the config. */
 export async function readPlan(flags: PlanFlags): Promise<Planned> {
-  const planOf = (text: string): Plan => planOfFlags(text, flags)
+  const folder = resolve(dirname(flags.config))
+  const branch = await branchOf(folder)
+  const planOf = (text: string): Plan => planOfFlags(text, flags, branch)
   const text = await readFile(flags.config, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT')
       throw new UserError('there is no such config', { place: flags.config, remedy: 'name it with --config' })
     throw new UserError(`cannot be read: ${error.message}`, { place: flags.config, cause: error })
   })
-  return { plan: planOf(text), folder: resolve(dirname(flags.config)), planOf }
+  return { plan: planOf(text), folder, planOf }
 }
 
-function planOfFlags(text: string, flags: PlanFlags): Plan {
+/** The branch that is checked out, for `branches` of the config. */
+async function branchOf(folder: string): Promise<string | undefined> {
+  const told = await tryGit(folder, ['symbolic-ref', '--quiet', '--short', 'HEAD']).catch(() => undefined)
+  return told?.code === 0 ? told.stdout.trim() : undefined
+}
+
+function planOfFlags(text: string, flags: PlanFlags, branch: string | undefined): Plan {
   const { config, suite, only, compare, threshold, failOn, rounds, time, baseline } = flags
   const store = baseline === undefined ? undefined : resolve(baseline)
   return loadPlan(text, config, {
     suite,
     only,
+    branch,
     flags: {
       compare,
       threshold,

@@ -27,16 +27,7 @@ function judgeOne(budget: Budget, benchmark: string, head: Run): BudgetResult | 
   const series = head.series.find((s) => s.benchmark === benchmark && s.metric === budget.metric)
   if (series === undefined) return undefined
   const rounds = series.rounds.filter((round) => round !== null)
-  const { actual, verdict, reason } = judgeBudget(budget, rounds, series.unit)
-  return {
-    benchmark,
-    expression: budget.expression,
-    actual,
-    limit: budget.limit,
-    unit: budget.unit,
-    verdict,
-    ...(reason === undefined ? {} : { reason }),
-  }
+  return { benchmark, expression: budget.expression, ...judgeBudget(budget, rounds, series.unit) }
 }
 
 function unknown(budget: Budget, benchmark: string): BudgetResult {

@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts'
-import type { BenchmarkPlan, Plan } from './plan.ts'
+import type { BenchmarkPlan } from './plan.ts'
 import type { Run } from './run.ts'
+import type { Judging } from './settings.ts'
 import { budgetsFor, isNamed, statisticsFor, thresholdFor } from './settings.ts'
 import type { Statistic } from './statistic.ts'
 import type { Threshold } from './threshold.ts'
@@ -14,12 +15,8 @@ export interface Rules {
   budgets(benchmark: string): readonly Budget[]
 }
 
-/** What a plan needs to have to give rules: a comparison of files has no benchmarks of its own. */
-export type Judging = Pick<Plan, 'benchmarks' | 'statistics' | 'thresholds' | 'overrides'>
-
 /** The rules of a plan for the names that are in these runs. */
-export function rulesOf(judging: Judging, runs: readonly Run[]): Rules {
-  const plan = judging as Plan
+export function rulesOf(plan: Judging, runs: readonly Run[]): Rules {
   const declaredBy = new Map(
     runs.flatMap((run) => run.benchmarks.map(({ name, declared }) => [name, declared] as const)),
   )

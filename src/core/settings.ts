@@ -8,7 +8,7 @@ import type { Threshold } from './threshold.ts'
 import { DEFAULT_SHARE_TOLERANCE, DEFAULT_THRESHOLD } from './threshold.ts'
 
 /** As much of a plan as settings are in. */
-export type Judging = Pick<Plan, 'statistics' | 'thresholds' | 'overrides'>
+export type Judging = Pick<Plan, 'benchmarks' | 'statistics' | 'thresholds' | 'overrides'>
 
 /** What settings are asked for; the fields of a comparison. */
 export interface Asked {
