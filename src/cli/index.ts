@@ -3,6 +3,7 @@
 export { ab } from './ab.ts'
 export { calibrate } from './calibrate.ts'
 export { compare } from './compare.ts'
+export { merge } from './merge.ts'
 export { parse } from './parse.ts'
 export { run } from './run.ts'
 export { selftest } from './selftest.ts'
