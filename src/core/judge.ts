@@ -17,11 +17,7 @@ export { fewestRounds, lookPlan } from './statistics/looks.ts'
 export function judge(questions: readonly Question[], options: JudgeOptions): Judgement {
   if (!(options.falseAlarms > 0 && options.falseAlarms < 1))
     throw new RangeError(`false alarms: ${options.falseAlarms} is not between 0 and 1`)
-  for (const { paired, base, head, benchmark } of questions)
-    if (paired && base.length !== head.length)
-      throw new RangeError(
-        `${benchmark}: ${base.length} rounds of base are not pairs with ${head.length} of head`,
-      )
+  questions.forEach(checkPairs)
 
   const answers = new Array<Answer>(questions.length)
   const open: number[] = []
@@ -44,6 +40,16 @@ export function judge(questions: readonly Question[], options: JudgeOptions): Ju
     })
   }
   return { answers: jointly(questions, answers), warnings: [] }
+}
+
+function checkPairs({ paired, base, head, support, first, benchmark }: Question): void {
+  if (!paired) return
+  const rounds = base.length
+  for (const side of [head, first ?? base, ...(support ?? []).flatMap((s) => [s.base, s.head])])
+    if (side.length !== rounds)
+      throw new RangeError(
+        `${benchmark}: ${rounds} rounds of base are not pairs with ${side.length} of another series`,
+      )
 }
 
 /** Only what can fail the job shares the false-alarm budget. */

@@ -19,15 +19,12 @@ export interface Question {
   readonly base: readonly number[]
   readonly head: readonly number[]
   /**
-   * For each pair, how disturbed it was, judged from both sides together (swapping base and head must not change it);
-   * larger is more disturbed. May weigh pairs without making the test inexact. Only when paired.
+   * Further percentiles of the same pairs that bear witness to the same claim (`supportOf` in statistics/companions.ts).
+   * They help to tell that head is worse, never that it is within tolerance. Only when paired.
    */
-  readonly disturbance?: readonly number[]
-  /**
-   * For a tail statistic of paired rounds: for each pair, the share of each side's operations above a common limit that
-   * was taken from both sides pooled (symmetric). Supports the same claim from the other end.
-   */
-  readonly exceedance?: { readonly base: readonly number[]; readonly head: readonly number[] }
+  readonly support?: readonly { readonly base: readonly number[]; readonly head: readonly number[] }[]
+  /** Which side ran first in each pair, if known: what the second of a pair always loses is then taken out. */
+  readonly first?: readonly ('base' | 'head')[]
   /** Counts and bytes: compared exactly when every round of each side is identical. */
   readonly exact: boolean
   /** Unpaired only: smallest spread between rounds (relative sd) to assume, e.g. 0.05 for few runs of history. */

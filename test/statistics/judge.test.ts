@@ -183,21 +183,21 @@ test('looks wait for their rounds, and the last may come early', () => {
 })
 
 test('the fewest rounds for a regression', () => {
-  expect(fewestRounds(1, 0.01)).toBe(9)
-  expect(fewestRounds(24, 0.01)).toBe(13)
-  expect(fewestRounds(24, 0.01, lookPlan({ min: 6, max: 30 }))).toBe(20)
+  expect(fewestRounds(1, 0.01)).toBe(7)
+  expect(fewestRounds(24, 0.01)).toBe(12)
+  expect(fewestRounds(24, 0.01, lookPlan({ min: 6, max: 30 }))).toBe(14)
   expect(fewestRounds(24, 0.01, lookPlan({ min: 6, max: 10 }))).toBeGreaterThan(10)
 })
 
 test('one noisy metric among many does not make the rest red', () => {
   const same = Array.from({ length: 30 }, (_, i) => {
-    const { base, head } = rounds(12, 1, i + 10, 0.05)
+    const { base, head } = rounds(11, 1, i + 10, 0.05)
     return question(base, head, { benchmark: `b${i}` })
   })
-  const slow = rounds(12, 1.5)
+  const slow = rounds(11, 1.5)
   const { answers } = judge([...same, question(slow.base, slow.head)], OPTIONS)
-  expect(answers.filter((a) => a.verdict === 'regressed')).toHaveLength(0) // 31 questions need 14 rounds
-  expect(answers[30]!.reason).toContain('14 are needed')
+  expect(answers.filter((a) => a.verdict === 'regressed')).toHaveLength(0) // 31 questions need 12 rounds
+  expect(answers[30]!.reason).toContain('12 are needed')
 })
 
 test('unequal pairs and impossible rates are faults of the caller', () => {

@@ -1,7 +1,8 @@
 import type { JudgeOptions, Question } from '../question.ts'
 import type { Evidence } from './evidence.ts'
 import { historyEvidence } from './history.ts'
-import { pairedEvidence } from './paired.ts'
+import { FEWEST_TO_REGRESS, PASS_ERROR } from './looks.ts'
+import { type Pairs, pairedEvidence } from './paired.ts'
 import { unpairedEvidence } from './rank-sum.ts'
 import { type Scaled, scaled } from './scale.ts'
 import { type Stage, type Stages, stagesOf } from './stages.ts'
@@ -22,26 +23,39 @@ export function isShare(question: Question): boolean {
   return question.unit === 'ratio' && question.threshold.kind === 'absolute' && question.paired
 }
 
-function evidenceOf(question: Question, scale: Scaled, rounds: number): Evidence {
-  if (question.paired)
-    return pairedEvidence(
-      scale.base.subarray(0, rounds),
-      scale.head.subarray(0, rounds),
-      isShare(question) ? 'mean' : 'hodges-lehmann',
-    )
+/** The evidence of the first `stage.rounds` rounds; unpaired, of all. */
+function evidenceOf(
+  question: Question,
+  scale: Scaled,
+  stage: Stage,
+  claims: number,
+  falseAlarms: number,
+): Evidence {
+  if (question.paired) {
+    const cut = (pairs: Pairs) => ({
+      base: pairs.base.subarray(0, stage.rounds),
+      head: pairs.head.subarray(0, stage.rounds),
+    })
+    const level = falseAlarms * (stage.fail > 0 ? stage.fail : 1)
+    const pass = PASS_ERROR * stage.pass
+    return pairedEvidence(cut(scale), {
+      support: scale.support.map(cut),
+      centre: isShare(question) ? 'mean' : 'hodges-lehmann',
+      claim: { finest: level / Math.max(1, claims), coarsest: level },
+      pass: { finest: pass, coarsest: pass },
+      ...(question.first === undefined ? {} : { first: question.first }),
+    })
+  }
   if (question.spreadFloor !== undefined) return historyEvidence(scale.base, scale.head, question.spreadFloor)
   return unpairedEvidence(scale.base, scale.head)
 }
-
-/** Fewer rounds a side than this never make anything `regressed`. */
-export const FEWEST_TO_REGRESS = 6
 
 export function caseOf(question: Question, options: JudgeOptions, claims: number): Case {
   const scale = scaled(question)
   const stages = stagesOf(question, options, claims)
   const looks = stages.reached.map((stage) => ({
     stage,
-    evidence: evidenceOf(question, scale, stage.rounds),
+    evidence: evidenceOf(question, scale, stage, claims, options.falseAlarms),
   }))
   let worse = 1
   let better = 1

@@ -1,6 +1,19 @@
+/** A sorted copy. Few values by insertion: rounds are few, and a call of the library's sort costs more than the moves. */
+function ascending(values: ArrayLike<number>): Float64Array {
+  const sorted = Float64Array.from(values)
+  if (sorted.length > 48) return sorted.sort()
+  for (let i = 1; i < sorted.length; i++) {
+    const value = sorted[i]!
+    let k = i
+    for (; k > 0 && sorted[k - 1]! > value; k--) sorted[k] = sorted[k - 1]!
+    sorted[k] = value
+  }
+  return sorted
+}
+
 /** Middle value; mean of the two middle ones for an even number. NaN of nothing. */
 export function median(values: ArrayLike<number>): number {
-  const sorted = Float64Array.from(values).sort()
+  const sorted = ascending(values)
   const half = sorted.length >> 1
   if (sorted.length === 0) return Number.NaN
   return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2

@@ -1,3 +1,9 @@
+/** Between which levels a claim may come to be held: the finest if it is the only one, the coarsest if all stand. */
+export interface Levels {
+  readonly finest: number
+  readonly coarsest: number
+}
+
 /**
  * What some rounds say about one question, on a scale on which more is worse: the two one-sided tests of every shift,
  * and the estimate they centre on.
@@ -9,6 +15,8 @@ export interface Evidence {
   trails(shift: number): number
   /** The same claim as `trails` held to the error of passing, which is larger and not shared with other questions. */
   within(shift: number): number
+  /** `exceeds(0)` of these rounds if their own centre were taken out and `shift` put in its place. */
+  centred(shift: number): number
   readonly estimate: number
   /** Rough standard error of the estimate: for futility and `detectable` only, never for a verdict. */
   readonly error: number

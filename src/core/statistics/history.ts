@@ -27,6 +27,7 @@ export function historyEvidence(base: Float64Array, head: Float64Array, spreadFl
     exceeds: (shift) => tail(estimate - shift),
     trails: (shift) => tail(shift - estimate),
     within: (shift) => tail(shift - estimate),
+    centred: (shift) => tail(shift),
     estimate,
     error: Math.max(seen, assumed),
   }

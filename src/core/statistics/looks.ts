@@ -1,4 +1,5 @@
 import type { LookPlan } from '../question.ts'
+import { scoresAtMost } from './paired.ts'
 
 const LOOKS = [6, 10, 14, 20, 30]
 const FAIL = [0, 0.1, 0.4, 0.1, 0.4]
@@ -7,8 +8,8 @@ const PASS = [0.32, 0.2, 0.15, 0.13, 0.2]
 /** Error of calling something `unchanged` that is at its threshold, over all looks. */
 export const PASS_ERROR = 0.05
 
-/** The sign of N coins alone cannot be rarer than 2^-N, and three tests look at it. */
-export const TESTS = 3
+/** Fewer rounds a side than this never make anything `regressed`. */
+export const FEWEST_TO_REGRESS = 6
 
 function normalised(weights: readonly number[]): number[] {
   const sum = weights.reduce((a, b) => a + b, 0)
@@ -25,7 +26,7 @@ export function lookPlan(rounds: { readonly min: number; readonly max: number })
   const pass: number[] = []
   for (let k = 0; k < LOOKS.length; k++) {
     const own = LOOKS[k]!
-    // Where the most rounds differ from the usual 30, the last look moves; beyond that the later looks stretch with it.
+    // Where there may be more rounds than the usual 30, the later looks stretch with them.
     const at = k === LOOKS.length - 1 ? max : max > last && own > 14 ? Math.round((own * max) / last) : own
     const look = Math.min(max, Math.max(min, at))
     if (looks[looks.length - 1] === look) {
@@ -45,10 +46,15 @@ export function singleLook(rounds: number): LookPlan {
   return { looks: [rounds], fail: [1], pass: [1] }
 }
 
-/** The false-alarm share of each look, with none wasted on looks at which no evidence could be enough. */
+/** Whether coins of so many rounds can fall rarely enough at all. */
+function canBeRare(rounds: number, level: number): boolean {
+  return rounds >= FEWEST_TO_REGRESS && scoresAtMost(level) * 2 ** -rounds <= level * (1 + 1e-9)
+}
+
+/** The false-alarm share of each look, with none wasted on looks at which no evidence could be enough for one claim among so many. */
 export function usefulShares(plan: LookPlan, claims: number, falseAlarms: number): number[] {
   const useful = plan.fail.map((share, k) =>
-    TESTS * 2 ** -plan.looks[k]! <= (falseAlarms * share) / Math.max(1, claims) ? share : 0,
+    canBeRare(plan.looks[k]!, (falseAlarms * share) / Math.max(1, claims)) ? share : 0,
   )
   if (useful.some((share) => share > 0)) return normalised(useful)
   // None can: all on the last, where it is nearest.
@@ -61,11 +67,10 @@ export function usefulShares(plan: LookPlan, claims: number, falseAlarms: number
  */
 export function fewestRounds(gatingQuestions: number, falseAlarms: number, plan?: LookPlan): number {
   const claims = Math.max(1, gatingQuestions)
-  const alone = Math.max(6, Math.ceil(Math.log2((TESTS * claims) / falseAlarms) - 1e-9))
+  let alone = FEWEST_TO_REGRESS
+  while (!canBeRare(alone, falseAlarms / claims)) alone++
   if (plan === undefined) return alone
   const shares = usefulShares(plan, claims, falseAlarms)
-  const found = plan.looks.find(
-    (look, k) => look >= 6 && shares[k]! > 0 && TESTS * 2 ** -look <= (falseAlarms * shares[k]!) / claims,
-  )
+  const found = plan.looks.find((look, k) => canBeRare(look, (falseAlarms * shares[k]!) / claims))
   return found ?? Math.max(alone, (plan.looks[plan.looks.length - 1] ?? 0) + 1)
 }

@@ -1,4 +1,4 @@
-/** P(Z ≥ z) of a standard normal: erfc by the continued fraction in the tail (Abramowitz and Stegun 7.1.14) and its series in the middle (7.1.6). */
+/** P(Z ≥ z) of a standard normal: the continued fraction in the tail (Abramowitz and Stegun 26.2.14), the series in the middle (26.2.11). */
 export function upperNormal(z: number): number {
   if (z < 0) return 1 - upperNormal(-z)
   const density = Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)
@@ -16,14 +16,9 @@ export function upperNormal(z: number): number {
   return density / (z + fraction)
 }
 
-/** The z that is exceeded with probability p, 0 < p < 1; by bisection, good to 1e-9. */
+/** The z that is exceeded with probability p, to 0.0005 (Abramowitz and Stegun 26.2.23). */
 export function normalQuantileAbove(p: number): number {
-  let low = -40
-  let high = 40
-  for (let i = 0; i < 80; i++) {
-    const z = (low + high) / 2
-    if (upperNormal(z) > p) low = z
-    else high = z
-  }
-  return (low + high) / 2
+  if (p > 0.5) return -normalQuantileAbove(1 - p)
+  const t = Math.sqrt(-2 * Math.log(p))
+  return t - (2.515517 + t * (0.802853 + t * 0.010328)) / (1 + t * (1.432788 + t * (0.189269 + t * 0.001308)))
 }

@@ -1,48 +1,124 @@
-import { average, hodgesLehmann, winsorisedDeviation } from './centre.ts'
-import type { Evidence } from './evidence.ts'
-import { TESTS } from './looks.ts'
-import { signedRank, trio } from './trio.ts'
+import { average, hodgesLehmann, median, winsorisedDeviation } from './centre.ts'
+import type { Evidence, Levels } from './evidence.ts'
+import { normalQuantileAbove } from './normal.ts'
+import { largestByChance, strongestOf } from './shared-coins.ts'
+import { signFlip } from './sign-flip.ts'
+import { hampelScores, rankDifferences, signedRanks } from './trio.ts'
 
-function smallest(base: ArrayLike<number>, head: ArrayLike<number>): number {
-  const p = trio(base, head)
-  return Math.min(p.signedRank, p.hampel, p.rankDifference)
+/** One statistic of both sides in every round. */
+export interface Pairs {
+  readonly base: Float64Array
+  readonly head: Float64Array
+}
+
+/** Turns of the coins to try per unit of 1/level: so that what is lost to counting is a sixteenth of it at most. */
+const FINENESS = 16
+const MOST_BITS = 16
+/** Claims held to less than this are counted out score by score: too many turns would be needed. */
+const FINEST = 4 * 2 ** -MOST_BITS
+const MOST_SCORES = 6
+
+/** By how much the smallest possible p of N rounds exceeds 2^-N when a claim is held to `level`. */
+export function scoresAtMost(level: number): number {
+  return level < FINEST ? MOST_SCORES : 1
 }
 
 /**
- * Rounds in pairs whose order was drawn by fair coins. The claim "worse" pays for all three tests; the claim "within
- * tolerance" is held to its own, larger error and takes the best of them.
+ * P by chance of the strongest score, to be held against levels between `finest` and `coarsest` only: outside of them
+ * it is a bound that spares the count.
  */
-export function pairedEvidence(
-  base: Float64Array,
-  head: Float64Array,
-  centre: 'hodges-lehmann' | 'mean' = 'hodges-lehmann',
-): Evidence {
-  const differences = head.map((h, i) => h - base[i]!)
-  const few = base.length <= 6
+function byChance(scores: readonly Float64Array[], levels: Levels): number {
+  const rounds = scores[0]?.length ?? 0
+  const strongest = strongestOf(scores)
+  // Far below what a normal law would need. (No claim is never the less careful answer.)
+  if (strongest.sum < (rounds < 16 ? 0.65 : 0.85) * normalQuantileAbove(levels.coarsest)) return 1
+  // As if it had been the only score, and as if all of them had nothing in common: the truth lies between.
+  const alone = signFlip(strongest.score)
+  const atMost = Math.min(1, scores.length * alone)
+  if (alone > levels.coarsest || atMost <= levels.finest || levels.finest < FINEST) return atMost
+  const bits = Math.min(MOST_BITS, Math.max(8, Math.ceil(Math.log2(FINENESS / levels.finest))))
+  return largestByChance(scores, bits)
+}
+
+/** What pairs are judged with. */
+export interface PairedOptions {
+  readonly support: readonly Pairs[]
+  readonly first?: readonly ('base' | 'head')[]
+  readonly centre: 'hodges-lehmann' | 'mean'
+  /** Levels that claims of worse and better are held to. */
+  readonly claim: Levels
+  /** Level that "within tolerance" is held to. */
+  readonly pass: Levels
+}
+
+/**
+ * Rounds in pairs whose order was drawn by fair coins. What claims that head is worse (or better) looks at the
+ * statistic and its companions; what claims that it is within tolerance looks at the statistic alone.
+ */
+export function pairedEvidence(own: Pairs, options: PairedOptions): Evidence {
+  const { support, first, centre, claim, pass } = options
+  const alone = (pairs: Pairs, shift: number): Float64Array[] => {
+    const { base, head } = levelled(moved(pairs, shift), first)
+    return [signedRanks(base, head), hampelScores(base, head), rankDifferences(base, head)]
+  }
+  const together = (shiftOf: (pairs: Pairs) => number): Float64Array[] => {
+    if (support.length === 0) return alone(own, shiftOf(own))
+    return [own, ...support].flatMap((pairs) => {
+      const { base, head } = levelled(moved(pairs, shiftOf(pairs)), first)
+      return [hampelScores(base, head), rankDifferences(base, head)]
+    })
+  }
+  const estimate = centreOf(own, first, centre)
   return {
     exceeds: (shift) =>
-      Math.min(
-        1,
-        TESTS *
-          smallest(
-            base.map((b) => b + shift),
-            head,
-          ),
+      byChance(
+        together(() => shift),
+        claim,
       ),
-    trails: (shift) =>
-      Math.min(
-        1,
-        TESTS *
-          smallest(
-            head,
-            base.map((b) => b + shift),
-          ),
+    trails: (shift) => byChance(together(() => shift).map(negated), claim),
+    within: (shift) => byChance(alone(own, shift).map(negated), pass),
+    centred: (shift) =>
+      byChance(
+        together((pairs) => centreOf(pairs, first, centre) - shift),
+        claim,
       ),
-    within: (shift) => {
-      const moved = base.map((b) => b + shift)
-      return few ? signedRank(head, moved) : smallest(head, moved)
-    },
-    estimate: centre === 'mean' ? average(differences) : hodgesLehmann(differences),
-    error: winsorisedDeviation(differences) / Math.sqrt(Math.max(1, base.length)),
+    estimate,
+    error: winsorisedDeviation(differencesOf(own)) / Math.sqrt(Math.max(1, own.base.length)),
   }
+}
+
+function negated(score: Float64Array): Float64Array {
+  return score.map((s) => -s)
+}
+
+function moved({ base, head }: Pairs, shift: number): Pairs {
+  return shift === 0 ? { base, head } : { base, head: head.map((h) => h - shift) }
+}
+
+function differencesOf({ base, head }: Pairs): Float64Array {
+  return head.map((h, i) => h - base[i]!)
+}
+
+/**
+ * Takes out what the second run of a pair always loses (or gains), where that is plainly more than the pairs differ by.
+ * Second minus first does not know which side was which, so the coins still decide all: the test stays exact.
+ */
+function levelled(pairs: Pairs, first: PairedOptions['first']): Pairs {
+  if (first === undefined) return pairs
+  const { base, head } = pairs
+  const gaps = base.map((b, i) => (first[i] === 'base' ? head[i]! - b : b - head[i]!))
+  const loss = hodgesLehmann(gaps)
+  if (Math.abs(loss) <= median(gaps.map((gap) => Math.abs(gap - loss)))) return pairs
+  return {
+    base: base.map((b, i) => (first[i] === 'base' ? b : b - loss)),
+    head: head.map((h, i) => (first[i] === 'base' ? h - loss : h)),
+  }
+}
+
+function centreOf(pairs: Pairs, first: PairedOptions['first'], centre: PairedOptions['centre']): number {
+  if (centre === 'mean') return average(differencesOf(pairs))
+  const rough = hodgesLehmann(differencesOf(pairs))
+  return first === undefined
+    ? rough
+    : rough + hodgesLehmann(differencesOf(levelled(moved(pairs, rough), first)))
 }

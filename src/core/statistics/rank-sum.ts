@@ -7,17 +7,20 @@ import { doubledMidranks } from './ranks.ts'
 const COUNTED = 24
 
 /** P(rank sum of head ≥ the seen one) if every split of all rounds into sides were equally likely (Wilcoxon 1945; Mann and Whitney 1947). */
-export function rankSum(base: ArrayLike<number>, head: ArrayLike<number>): number {
+export function rankSum(base: Float64Array, head: Float64Array): number {
   const m = head.length
   const n = base.length + m
   if (m === 0 || m === n) return 1
-  const ranks = doubledMidranks([...Array.from(base), ...Array.from(head)])
+  const all = new Float64Array(n)
+  all.set(base)
+  all.set(head, base.length)
+  const ranks = doubledMidranks(all)
   let seen = 0
   for (let i = base.length; i < n; i++) seen += ranks[i]!
   return n <= COUNTED ? counted(ranks, m, seen) : approximated(ranks, m, seen)
 }
 
-function counted(ranks: readonly number[], m: number, seen: number): number {
+function counted(ranks: Float64Array, m: number, seen: number): number {
   const total = ranks.reduce((a, b) => a + b, 0)
   // ways[j][s]: in how many ways j of the rounds so far have rank sum s
   const ways = Array.from({ length: m + 1 }, () => new Float64Array(total + 1))
@@ -38,7 +41,7 @@ function counted(ranks: readonly number[], m: number, seen: number): number {
   return atLeast / all
 }
 
-function approximated(ranks: readonly number[], m: number, seen: number): number {
+function approximated(ranks: Float64Array, m: number, seen: number): number {
   const n = ranks.length
   const mean = m * (n + 1)
   // Variance of a sum of m ranks drawn without replacement, ties included (ranks are doubled, so is their spread).
@@ -67,6 +70,11 @@ export function unpairedEvidence(base: Float64Array, head: Float64Array): Eviden
       ),
     trails,
     within: trails,
+    centred: (shift) =>
+      rankSum(
+        base.map((b) => b + shiftBetween(base, head) - shift),
+        head,
+      ),
     estimate: shiftBetween(base, head),
     error: Math.sqrt(variance),
   }

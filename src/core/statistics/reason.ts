@@ -1,6 +1,6 @@
 import type { Answer, JudgeOptions } from '../question.ts'
-import { type Case, FEWEST_TO_REGRESS } from './case.ts'
-import { fewestRounds } from './looks.ts'
+import type { Case } from './case.ts'
+import { FEWEST_TO_REGRESS, fewestRounds } from './looks.ts'
 
 /** Adds what a reader must know of the verdict, above all why it could not be told. */
 export function explained(one: Case, answer: Answer, claims: number, options: JudgeOptions): Answer {

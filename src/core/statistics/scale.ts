@@ -5,6 +5,8 @@ import { median } from './centre.ts'
 export interface Scaled {
   readonly base: Float64Array
   readonly head: Float64Array
+  /** Companions on the same scale. */
+  readonly support: readonly { readonly base: Float64Array; readonly head: Float64Array }[]
   /** The shift that is still tolerated, > 0. */
   readonly tolerance: number
   /** From a shift on this scale to the change or difference that people read, as measured; null where there is none. */
@@ -20,24 +22,38 @@ export interface Scaled {
 export function scaled(question: Question): Scaled {
   const sign = question.better === 'lower' ? 1 : -1
   const { threshold } = question
-  const positive = [...question.base, ...question.head].every((v) => v > 0)
+  const support = question.paired ? (question.support ?? []) : []
+  const positive = [question, ...support].every((s) => s.base.every(above0) && s.head.every(above0))
   if (threshold.kind === 'relative' && positive) {
     const log = (v: number) => sign * Math.log(v)
     return {
       base: Float64Array.from(question.base, log),
       head: Float64Array.from(question.head, log),
+      support: support.map((s) => ({
+        base: Float64Array.from(s.base, log),
+        head: Float64Array.from(s.head, log),
+      })),
       tolerance: sign > 0 ? Math.log1p(threshold.value) : -Math.log1p(-Math.min(threshold.value, 0.999999)),
       figure: (shift) => Math.expm1(sign * shift),
       value: (v) => Math.exp(sign * v),
     }
   }
+  const turned = (v: number) => sign * v
   const typical = median(question.base)
   const absolute = threshold.kind === 'absolute'
   return {
-    base: Float64Array.from(question.base, (v) => sign * v),
-    head: Float64Array.from(question.head, (v) => sign * v),
+    base: Float64Array.from(question.base, turned),
+    head: Float64Array.from(question.head, turned),
+    support: support.map((s) => ({
+      base: Float64Array.from(s.base, turned),
+      head: Float64Array.from(s.head, turned),
+    })),
     tolerance: absolute ? threshold.value : threshold.value * Math.abs(typical),
     figure: (shift) => (absolute ? sign * shift : typical > 0 ? (sign * shift) / typical : null),
     value: (v) => sign * v,
   }
+}
+
+function above0(value: number): boolean {
+  return value > 0
 }

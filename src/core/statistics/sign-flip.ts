@@ -1,31 +1,28 @@
 /**
- * The exact sign-flip test: were the rounds' signs only the coins that drew their order?
+ * The exact sign-flip test of one score: were the rounds' signs only the coins that drew their order?
  *
- * `scores` are the weights of the rounds, non-negative integers that do not change when base and head of a round are
- * swapped. Answers P(Σ scoreᵢ·coinᵢ ≥ Σ scoreᵢ over positive rounds) for fair independent coins: by counting, no
- * approximation, O(N·Σscore). (Fisher, The Design of Experiments, 1935, §21; the counting recursion is that of
- * Wilcoxon's signed-rank distribution with other scores.)
+ * `scores` are signed integers, one a round. Answers P(Σ |scoreᵢ|·coinᵢ ≥ Σ of the positive scores) for fair
+ * independent coins: by counting, no approximation, in N·Σ|score| steps (Fisher, The Design of Experiments, 1935, §21;
+ * the recursion is the one of Wilcoxon's signed-rank distribution, with other scores).
  */
-export function signFlip(scores: readonly number[], positive: readonly boolean[]): number {
+export function signFlip(scores: Float64Array): number {
+  let against = 0
   let total = 0
-  let seen = 0
-  for (let i = 0; i < scores.length; i++) {
-    total += scores[i]!
-    if (positive[i]) seen += scores[i]!
-  }
-  const chance = new Float64Array(total + 1)
-  chance[0] = 1
-  let top = 0
   for (const score of scores) {
-    if (score === 0) continue
-    for (let sum = top + score; sum >= 0; sum--) {
-      const without = sum <= top ? chance[sum]! : 0
-      const withIt = sum >= score ? chance[sum - score]! : 0
-      chance[sum] = 0.5 * (without + withIt)
-    }
-    top += score
+    total += Math.abs(score)
+    if (score < 0) against -= score
+  }
+  if (total === 0) return 1
+  // By symmetry P(sum ≥ seen) = P(sum ≤ total − seen): a strong claim has little on the other side to count.
+  const chance = new Float64Array(against + 1)
+  chance[0] = 1
+  for (const score of scores) {
+    const size = Math.abs(score)
+    if (size === 0) continue
+    for (let sum = against; sum >= size; sum--) chance[sum] = 0.5 * (chance[sum]! + chance[sum - size]!)
+    for (let sum = Math.min(size - 1, against); sum >= 0; sum--) chance[sum]! *= 0.5
   }
   let p = 0
-  for (let sum = total; sum >= seen; sum--) p += chance[sum]!
+  for (const share of chance) p += share
   return Math.min(1, p)
 }

@@ -1,63 +1,45 @@
 import { median } from './centre.ts'
 import { doubledMidranks } from './ranks.ts'
-import { signFlip } from './sign-flip.ts'
 
 /**
- * Three exact tests of "head is higher" on paired rounds; all flip the same coins and differ in how they weigh a
- * round. None is best everywhere: ranks for two-speed processes, Hampel for bursts, rank differences for rare slow runs.
+ * Three ways to weigh the rounds of a paired comparison. Each gives a signed integer a round, positive where head is
+ * higher, that only changes its sign when base and head change places. None is best everywhere: ranks for two-speed
+ * processes, Hampel for bursts, rank differences for rare slow runs.
  */
-export interface Trio {
-  readonly signedRank: number
-  readonly hampel: number
-  readonly rankDifference: number
-}
+type Score = (base: Float64Array, head: Float64Array) => Float64Array
 
 const HAMPEL_STEPS = 24
 
-/** Wilcoxon's signed ranks (1945), midranks for ties, zeros dropped. */
-export function signedRank(base: ArrayLike<number>, head: ArrayLike<number>): number {
-  const d: number[] = []
-  for (let i = 0; i < base.length; i++) if (head[i] !== base[i]) d.push(head[i]! - base[i]!)
-  if (d.length === 0) return 1
-  return signFlip(
-    doubledMidranks(d.map(Math.abs)),
-    d.map((x) => x > 0),
-  )
+/** Wilcoxon's signed ranks (Biometrics Bulletin 1, 1945), doubled; midranks for ties, zeros dropped. */
+export const signedRanks: Score = (base, head) => {
+  const differences = head.map((h, i) => h - base[i]!)
+  const zeros = differences.reduce((count, d) => count + (d === 0 ? 1 : 0), 0)
+  const ranks = doubledMidranks(differences.map(Math.abs))
+  return differences.map((d, i) => (d === 0 ? 0 : Math.sign(d) * (ranks[i]! - 2 * zeros)))
 }
 
-/** Differences in units of their median size, full weight at 1.5, none from 4 on (a three-part score after Hampel 1974). */
-export function hampel(base: ArrayLike<number>, head: ArrayLike<number>): number {
-  const d = Array.from(base, (b, i) => head[i]! - b)
-  const positive = d.map((x) => x > 0)
-  const unit = median(d.map(Math.abs))
-  if (unit === 0) {
-    const scores = d.map((x) => (x === 0 ? 0 : 1))
-    return scores.some((s) => s > 0) ? signFlip(scores, positive) : 1
-  }
-  const scores = d.map((x) => {
-    const size = Math.abs(x) / unit
+/**
+ * Differences in units of their median size, full weight at 1.5, none from 4 on (a three-part score after Hampel,
+ * J. Am. Stat. Assoc. 69, 1974). Signs only where most rounds do not differ.
+ */
+export const hampelScores: Score = (base, head) => {
+  const differences = head.map((h, i) => h - base[i]!)
+  const unit = median(differences.map(Math.abs))
+  if (unit === 0) return differences.map(Math.sign)
+  return differences.map((d) => {
+    const size = Math.abs(d) / unit
     const trust = Math.min(1, Math.max(0, (4 - size) / 2.5))
-    return Math.round((HAMPEL_STEPS * Math.min(size, 1.5) * trust) / 1.5)
+    return Math.sign(d) * Math.round((HAMPEL_STEPS * Math.min(size, 1.5) * trust) / 1.5)
   })
-  return signFlip(scores, positive)
 }
 
-/** Difference of the two sides' ranks among all runs of both. */
-export function rankDifference(base: ArrayLike<number>, head: ArrayLike<number>): number {
+/** Differences of the two sides' ranks among all runs of both. */
+export const rankDifferences: Score = (base, head) => {
   const n = base.length
-  const ranks = doubledMidranks([...Array.from(base), ...Array.from(head)])
-  const q = Array.from({ length: n }, (_, i) => ranks[n + i]! - ranks[i]!)
-  const even = q.every((x) => x % 2 === 0)
-  return signFlip(
-    q.map((x) => Math.abs(even ? x / 2 : x)),
-    q.map((x) => x > 0),
-  )
-}
-
-export function trio(base: ArrayLike<number>, head: ArrayLike<number>): Trio {
-  return {
-    signedRank: signedRank(base, head),
-    hampel: hampel(base, head),
-    rankDifference: rankDifference(base, head),
-  }
+  const runs = new Float64Array(2 * n)
+  runs.set(base)
+  runs.set(head, n)
+  const ranks = doubledMidranks(runs)
+  const differences = base.map((_, i) => ranks[n + i]! - ranks[i]!)
+  return differences.every((d) => d % 2 === 0) ? differences.map((d) => d / 2) : differences
 }

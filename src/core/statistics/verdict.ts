@@ -4,8 +4,9 @@ import { average, median } from './centre.ts'
 import { told } from './certain.ts'
 import type { Evidence } from './evidence.ts'
 import { inversion } from './interval.ts'
-import { PASS_ERROR, TESTS } from './looks.ts'
+import { PASS_ERROR } from './looks.ts'
 import { normalQuantileAbove } from './normal.ts'
+import { scoresAtMost } from './paired.ts'
 import type { Stage } from './stages.ts'
 
 /** What the whole family of questions leaves to one: the level it is held to, and whether its claim stands. */
@@ -25,7 +26,7 @@ function hopeless(one: Case, evidence: Evidence, estimate: number): boolean {
   const rounds = reached[reached.length - 1]!.rounds
   const error = evidence.error
   const atLast = 1.645 * error * Math.sqrt(rounds / last.rounds)
-  return atLast > 1.5 * one.scale.tolerance && Math.abs(estimate) < 2.5 * error && evidence.exceeds(0) > 0.05
+  return atLast > 1.5 * one.scale.tolerance && Math.abs(estimate) < 1.645 * error
 }
 
 /**
@@ -38,26 +39,34 @@ function smallestSeen(one: Case, evidence: Evidence, level: number): number | un
   const { tolerance } = one.scale
   const able = (stage: Stage) => canRegress(one.question, stage) && stage.fail > 0
   if (able(now)) {
-    const passes = (shift: number) => evidence.exceeds(evidence.estimate - shift) <= level * now.fail
-    const needed = smallestPassing(passes, tolerance)
+    const passes = (shift: number) => evidence.centred(shift) <= level * now.fail
+    const guess = normalQuantileAbove(level * now.fail) * evidence.error
+    const needed = passes(tolerance) ? tolerance : smallestPassing(passes, Math.max(guess, tolerance))
     if (needed !== undefined) return Math.max(needed, tolerance) + 1.28 * evidence.error
   }
-  const later = one.stages.ahead.find((s) => able(s) && TESTS * 2 ** -s.rounds <= level * s.fail)
+  const later = one.stages.ahead.find(
+    (s) => able(s) && scoresAtMost(level * s.fail) * 2 ** -s.rounds <= level * s.fail,
+  )
   if (later === undefined) return undefined
   const error = evidence.error * Math.sqrt(now.rounds / later.rounds)
-  return Math.max(normalQuantileAbove((level * later.fail) / TESTS) * error, tolerance) + 1.28 * error
+  return Math.max(normalQuantileAbove(level * later.fail) * error, tolerance) + 1.28 * error
 }
 
-function smallestPassing(passes: (shift: number) => boolean, step: number): number | undefined {
-  const unit = step > 0 ? step : 1e-9
-  let far = unit
+/** The smallest shift that passes, to 5 %, searched around `guess`. */
+function smallestPassing(passes: (shift: number) => boolean, guess: number): number | undefined {
+  let far = guess > 0 ? guess : 1e-9
+  let near = far / 1.6
   for (let k = 0; !passes(far); k++) {
     if (k === 30) return undefined
-    far *= 2
+    near = far
+    far *= 1.6
   }
-  let near = far === unit ? 0 : far / 2
-  for (let k = 0; k < 10 && far - near > 0.005 * far; k++) {
-    const middle = (near + far) / 2
+  for (let k = 0; k < 10 && passes(near); k++) {
+    far = near
+    near /= 1.6
+  }
+  while (far > 1.05 * near) {
+    const middle = Math.sqrt(near * far)
     if (passes(middle)) far = middle
     else near = middle
   }
@@ -92,18 +101,28 @@ export function verdictOf(one: Case, held: Held): Answer {
   const { estimate } = evidence
   const { base, head } = typical(one, evidence, stage.rounds)
 
+  const latestFirst = [...looks].reverse()
   const below = (shift: number) =>
-    looks.some(
-      (l) => canRegress(question, l.stage) && l.evidence.exceeds(shift) <= held.worse.level * l.stage.fail,
-    )
+    shift === 0
+      ? held.worse.rejected
+      : latestFirst.some(
+          (l) =>
+            canRegress(question, l.stage) && l.evidence.exceeds(shift) <= held.worse.level * l.stage.fail,
+        )
+  // Whoever is certainly better is certainly within tolerance: of its claim only "better than base" is needed.
   const above = (shift: number) =>
-    looks.some(
-      (l) =>
-        l.evidence.within(shift) <= PASS_ERROR * l.stage.pass ||
-        (canRegress(question, l.stage) && l.evidence.trails(shift) <= held.better.level * l.stage.fail),
-    )
+    (shift === 0 && held.better.rejected) ||
+    latestFirst.some((l) => l.evidence.within(shift) <= PASS_ERROR * l.stage.pass)
   const step = Math.max(evidence.error, tolerance / 20, 1e-9)
-  const { low, high } = inversion({ below, above, inside: estimate, step, anchors: [0, tolerance] })
+  const reachAt = (level: number) => step * (level > 0 ? Math.max(1, normalQuantileAbove(level)) : 4)
+  const { low, high } = inversion({
+    below,
+    above,
+    inside: estimate,
+    step,
+    reach: { below: reachAt(held.worse.level * stage.fail), above: reachAt(PASS_ERROR * stage.pass) },
+    anchors: [0, tolerance],
+  })
 
   const isWorse = held.worse.rejected && estimate >= tolerance - SLACK
   const isBetter = held.better.rejected && estimate <= -tolerance + SLACK
