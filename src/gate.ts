@@ -14,7 +14,7 @@ import type { Run, Side } from './core/run.ts'
 import { unusedThresholds } from './core/unused-thresholds.ts'
 import type { Warning } from './core/warning.ts'
 import { undecided } from './gate/adaptive.ts'
-import { baselineFor, keepBaseline } from './gate/baseline.ts'
+import { baselineFor, keepBaseline, storedBefore } from './gate/baseline.ts'
 import type { Ground } from './gate/ground.ts'
 import { prepareGround } from './gate/ground.ts'
 import type { BaselineStore, Measured, Progress, Workplace } from './gate/ports.ts'
@@ -118,6 +118,7 @@ async function judgeAndReport(
   const head = withWorkloads(here.run, plan.benchmarks)
   const beside = ground.paired ? collectSide('base') : undefined
   const stored = ground.mode === 'history' ? await baselineFor(request, ground, head) : undefined
+  const before = stored?.runs ?? (await storedBefore(request, ground, head))
   const history = stored?.runs === undefined ? undefined : historyOf(stored.runs, head)
   const base = beside === undefined ? history?.run : withWorkloads(beside.run, plan.benchmarks)
   const { plan: basePlan, warnings: baseWarnings } = readBasePlan(request, ground)
@@ -155,6 +156,7 @@ async function judgeAndReport(
     noBaseline: base === undefined && plan.compare !== 'none',
     mostRounds: ground.rounds.max,
     environment: environment(),
+    stored: before,
   })
   const outcome = { report, head, stoppedBy: measured.stoppedBy }
   return beside === undefined || base === undefined ? outcome : { ...outcome, base }

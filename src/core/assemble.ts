@@ -9,6 +9,7 @@ import type { JudgeOptions } from './question.ts'
 import type { Comparison, Environment, Failure, Report } from './report.ts'
 import type { Rules } from './rules.ts'
 import type { Run } from './run.ts'
+import { trendsOf, trendWarnings } from './trend.ts'
 import { decide } from './verdict.ts'
 import type { Warning } from './warning.ts'
 
@@ -31,6 +32,8 @@ export interface Assembly {
   /** The most rounds that this job could have had. */
   readonly mostRounds: number
   readonly environment: Environment
+  /** Stored runs before this one, newest first: for trends. */
+  readonly stored?: readonly Run[]
 }
 
 /** Everything known of a job as one plain report. */
@@ -43,6 +46,7 @@ export function assemble(job: Assembly): Report {
   const comparisons = [...compared.comparisons, ...goneFromConfig(job, compared.comparisons)]
   const budgets = budgetsOf(job.head, job.declared, job.rules)
   const decided = decide({ comparisons, budgets, failures, noBaseline: job.noBaseline, failOn: job.failOn })
+  const trends = trendsOf(job.stored ?? [], job.head, job.rules)
   const pairs =
     job.base === undefined
       ? job.head.series.map((head) => ({ kind: 'new' as const, head }))
@@ -55,8 +59,15 @@ export function assemble(job: Assembly): Report {
     budgets,
     failures,
     distributions: plotsOf(pairs),
-    warnings: [...cannotFail(job, compared), ...job.warnings, ...compared.warnings, ...decided.warnings],
+    warnings: [
+      ...cannotFail(job, compared),
+      ...job.warnings,
+      ...compared.warnings,
+      ...decided.warnings,
+      ...trendWarnings(trends),
+    ],
     environment: job.environment,
+    ...(trends.length === 0 ? {} : { trends }),
   }
 }
 

@@ -8,6 +8,7 @@ import type { Comparison } from './report.ts'
 import type { Rules } from './rules.ts'
 import type { Run, Series } from './run.ts'
 import type { Statistic } from './statistic.ts'
+import { median } from './statistics/centre.ts'
 import type { Warning } from './warning.ts'
 
 /** How base and head belong together. */
@@ -166,8 +167,6 @@ function unjudged(
 }
 
 function middle(values: readonly (number | null)[]): number | null {
-  const sorted = values.filter((value) => value !== null).sort((a, b) => a - b)
-  if (sorted.length === 0) return null
-  const half = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
+  const there = values.filter((value) => value !== null)
+  return there.length === 0 ? null : median(there)
 }

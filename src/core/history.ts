@@ -2,6 +2,7 @@ import type { Measurement, Sampled, Told } from './distribution.ts'
 import { merge } from './distribution.ts'
 import { keyOf } from './result.ts'
 import type { Machine, Run, Series } from './run.ts'
+import { median } from './statistics/centre.ts'
 
 /** Until so many runs of a machine class are stored, their spread is not known and a floor is assumed. */
 export const ENOUGH_RUNS = 8
@@ -70,7 +71,7 @@ function asOne({ rounds }: Series): Measurement | undefined {
   const told = there.filter((round): round is Told => round.kind === 'told')
   if (told.length > 0) return middleTold(told)
   const values = there.flatMap((round) => (round.kind === 'scalar' ? round.value : []))
-  return values.length === 0 ? undefined : { kind: 'scalar', value: middle(values) }
+  return values.length === 0 ? undefined : { kind: 'scalar', value: median(values) }
 }
 
 /** Told figures cannot be pooled: the median round of each. */
@@ -80,7 +81,7 @@ function middleTold(rounds: readonly Told[]): Told {
   )
   const each = (key: 'mean' | 'min' | 'max') => {
     const values = rounds.flatMap((round) => round[key] ?? [])
-    return values.length === rounds.length ? { [key]: middle(values) } : {}
+    return values.length === rounds.length ? { [key]: median(values) } : {}
   }
   return {
     kind: 'told',
@@ -88,13 +89,7 @@ function middleTold(rounds: readonly Told[]): Told {
     ...each('min'),
     ...each('max'),
     quantiles: Object.fromEntries(
-      names.map((name) => [name, middle(rounds.map((round) => round.quantiles[name]!))]),
+      names.map((name) => [name, median(rounds.map((round) => round.quantiles[name]!))]),
     ),
   }
-}
-
-function middle(values: readonly number[]): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  const half = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
 }

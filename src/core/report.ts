@@ -2,6 +2,7 @@ import type { ComparisonVerdict } from './question.ts'
 import type { Machine } from './run.ts'
 import type { Statistic } from './statistic.ts'
 import type { Better } from './unit.ts'
+import type { Trend } from './trend.ts'
 import type { Warning } from './warning.ts'
 
 export type GateVerdict = 'pass' | 'fail' | 'inconclusive' | 'error'
@@ -69,8 +70,18 @@ export interface DistributionPlot {
 export interface Environment {
   readonly tool: string
   readonly compare: 'base' | 'history' | 'sides' | 'none' | 'files'
-  readonly base?: { readonly commit?: string; readonly ref?: string; readonly machine?: Machine; readonly source: string }
-  readonly head?: { readonly commit?: string; readonly ref?: string; readonly machine?: Machine; readonly source: string }
+  readonly base?: {
+    readonly commit?: string
+    readonly ref?: string
+    readonly machine?: Machine
+    readonly source: string
+  }
+  readonly head?: {
+    readonly commit?: string
+    readonly ref?: string
+    readonly machine?: Machine
+    readonly source: string
+  }
   readonly seed?: string
   readonly falseAlarms: number
   readonly rounds?: number
@@ -93,6 +104,8 @@ export interface Report {
   readonly distributions: readonly DistributionPlot[]
   readonly warnings: readonly Warning[]
   readonly environment: Environment
+  /** Over the stored runs, where there are any; advisory. */
+  readonly trends?: readonly Trend[]
 }
 
 /** 0 passed · 1 failed · 2 could not judge. `inconclusive` passes unless `fail-on` names it, which makes it `fail`. */

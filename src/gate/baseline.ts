@@ -31,6 +31,13 @@ export async function baselineFor(request: GateRequest, ground: Ground, head: Ru
   return { runs: others, source: found.source, failures: [], warnings: [] }
 }
 
+/** Stored runs for the trend alone: where there are none to be had, there is no trend. */
+export async function storedBefore(request: GateRequest, ground: Ground, head: Run): Promise<readonly Run[]> {
+  if (request.store === undefined || ground.mode !== 'base') return []
+  const found = await request.store.find(queryOf(request, ground.ancestors))
+  return found.kind === 'found' ? found.runs.filter((run) => run.commit !== head.commit) : []
+}
+
 /** Saves head's run where this job may; that it could not be saved is told and changes no verdict. */
 export async function keepBaseline(
   request: GateRequest,

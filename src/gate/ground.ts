@@ -40,7 +40,7 @@ export async function prepareGround(request: GateRequest, world: World): Promise
     rounds,
     ...sourceOf(prepared),
     fresh: mode === 'base' ? freshOf(request, prepared) : new Set(),
-    ancestors: mode === 'history' ? await ancestorsOf(folder) : [],
+    ancestors: request.store === undefined ? [] : await ancestorsOf(folder),
     warnings: warningsOf(request, prepared),
   }
 }

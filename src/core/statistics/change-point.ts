@@ -28,13 +28,28 @@ export function changePoint(values: readonly number[]): ChangePoint | undefined 
   return most === 0 ? undefined : { at, p: Math.min(1, 2 * Math.exp((-6 * most * most) / (n ** 3 + n ** 2))) }
 }
 
-/** Every change of level with p at most `level`, by cutting at the clearest one and looking again on both sides. */
-export function changePoints(values: readonly number[], level: number, offset = 0): ChangePoint[] {
+/** Every change of level with p at most `level`: found by cutting, each then held between its neighbours again. */
+export function changePoints(values: readonly number[], level: number): ChangePoint[] {
+  let found = cuts(values, level, 0)
+  // A first cut between two steps is no longer one when both steps are known.
+  for (;;) {
+    const bounds = [0, ...found.map((change) => change.at), values.length]
+    const held = found.flatMap((_, i): ChangePoint[] => {
+      const again = changePoint(values.slice(bounds[i]!, bounds[i + 2]))
+      return again === undefined || again.p > level ? [] : [{ at: again.at + bounds[i]!, p: again.p }]
+    })
+    const distinct = held.filter((change, i) => i === 0 || change.at > held[i - 1]!.at)
+    if (distinct.length === found.length) return distinct
+    found = distinct
+  }
+}
+
+function cuts(values: readonly number[], level: number, offset: number): ChangePoint[] {
   const found = changePoint(values)
   if (found === undefined || found.p > level) return []
   return [
-    ...changePoints(values.slice(0, found.at), level, offset),
+    ...cuts(values.slice(0, found.at), level, offset),
     { at: found.at + offset, p: found.p },
-    ...changePoints(values.slice(found.at), level, offset + found.at),
+    ...cuts(values.slice(found.at), level, offset + found.at),
   ]
 }
