@@ -102,6 +102,8 @@ function readConsole(text: string): Result[] {
     if (started !== null) {
       if (begun !== undefined && begun !== started[1]) throw new FormatError(i + 1, `${begun} has no time`)
       begun = started[1]
+    } else if (figures !== null && /^[+\u2212-]?[\d.]+%/.test(figures[3]!)) {
+      // How it changed since criterion's own last run: not a figure of this one.
     } else if (figures !== null) {
       const middle = /^\S+ \S+ (\S+ \S+) \S+ \S+\]/.exec(figures[3]!)?.[1]
       if (middle === undefined) throw new FormatError(i + 1, 'not a whole line', 'was the output cut short?')

@@ -31,7 +31,7 @@ function readMetric(name: string, metric: Json): K6Metric {
   const type = metric.get('type')?.string()
   if (type === 'trend' || (type === undefined && isTrend(values))) {
     const time = contains === undefined ? isK6Time(name) : contains === 'time'
-    return { name, figures: { type: 'trend', time, data: readTrend(values, time ? MILLISECOND : 1) } }
+    return { name, figures: { type: 'trend', time, data: readTrend(values, time) } }
   }
   if (values.get('passes') !== undefined) {
     const yes = values.at('passes').count()
@@ -67,16 +67,17 @@ function isTrend(values: Json): boolean {
 }
 
 /** `summaryTrendStats` says which figures there are: any of avg, min, med, max, count and p(N). */
-function readTrend(values: Json, factor: number): Told {
+function readTrend(values: Json, time: boolean): Told {
   const told: { count?: number; mean?: number; min?: number; max?: number } = {}
   const quantiles: [string, number][] = []
+  // A trend of the script's own may measure what can be negative.
+  const read = (figure: Json) => (time ? figure.amount() * MILLISECOND : figure.number())
   for (const [key, figure] of values.entries()) {
     const percentile = /^p\((\d+(?:\.\d+)?)\)$/.exec(key)
-    if (percentile !== null)
-      quantiles.push([percentileName(Number(percentile[1]) / 100), figure.amount() * factor])
-    else if (key === 'med') quantiles.push(['p50', figure.amount() * factor])
-    else if (key === 'avg') told.mean = figure.amount() * factor
-    else if (key === 'min' || key === 'max') told[key] = figure.amount() * factor
+    if (percentile !== null) quantiles.push([percentileName(Number(percentile[1]) / 100), read(figure)])
+    else if (key === 'med') quantiles.push(['p50', read(figure)])
+    else if (key === 'avg') told.mean = read(figure)
+    else if (key === 'min' || key === 'max') told[key] = read(figure)
     else if (key === 'count') told.count = figure.count()
   }
   return { kind: 'told', ...told, quantiles: Object.fromEntries(quantiles) }

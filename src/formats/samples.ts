@@ -76,10 +76,14 @@ function gather(line: Json, number: number, gathered: Map<string, Gathered>): vo
     if (gathered.size >= MOST_RESULTS) throw new FormatError(number, `more than ${MOST_RESULTS} benchmarks`)
     known = { benchmark, metric, unit, better, values: new Tally(), plural: false }
     gathered.set(key, known)
-  } else if (known.unit !== unit || (told !== undefined && known.better !== better))
+  }
+  const name = `${metric} of ${JSON.stringify(benchmark)}`
+  if (known.unit !== unit)
+    throw new FormatError(number, `${name} is in ${known.unit} above and in ${unit} here`)
+  if (told !== undefined && known.better !== better)
     throw new FormatError(
       number,
-      `${metric} of ${JSON.stringify(benchmark)} was in ${known.unit}, ${known.better ?? 'unknown'} is better; here it is in ${unit}, ${better ?? 'unknown'}`,
+      `of ${name} ${known.better ?? 'nothing'} is better above and ${better} here`,
     )
 
   const one = line.get('value')

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { describeParsed } from '../../src/core/describe.ts'
 import { isFailed, keyOf, type Parsed } from '../../src/core/result.ts'
 import { isKnownUnit, tidy } from '../../src/core/unit.ts'
-import { tidyText } from '../../src/formats/parse.ts'
+import { located, tidyText } from '../../src/formats/parse.ts'
 import { formats, startOf } from '../../src/formats/registry.ts'
 import { ingestText } from '../../src/ingest.ts'
 import { type Figures, figuresDiffer } from './figures.ts'
@@ -66,6 +66,18 @@ for (const format of formats) {
         const windows = `\uFEFF${tidyText(text).replaceAll('\n', '\r\n')}`
         expect(describeParsed(parse(windows))).toEqual(describeParsed(parse(text)))
       })
+
+      if ('open' in format)
+        test(`${name}: gives the same in whatever pieces it comes`, () => {
+          for (const length of [1, 7, 1000]) {
+            const parsed = located(format, input, () => {
+              const reader = format.open()
+              for (let i = 0; i < text.length; i += length) reader.push(text.slice(i, i + length))
+              return reader.end()
+            })
+            expect(describeParsed(parsed)).toEqual(describeParsed(parse(text)))
+          }
+        })
 
       test(`${name}: cut in half it is refused, with the format and the file named`, () => {
         const half = text.slice(0, Math.floor(text.length / 2))

@@ -1,0 +1,153 @@
+import { expect, test } from 'vitest'
+import { find, keys, read, refusal, statistic } from './read.ts'
+
+const declare = (name: string, type: string, contains: string) =>
+  JSON.stringify({
+    type: 'Metric',
+    data: { name, type, contains, thresholds: [], submetrics: null },
+    metric: name,
+  })
+const at = (second: number) => `2026-11-21T08:11:0${second}.5Z`
+const point = (metric: string, value: number, time = at(1), tags: object = { status: '200' }) =>
+  JSON.stringify({ metric, type: 'Point', data: { time, value, tags } })
+const DURATION = declare('http_req_duration', 'trend', 'time')
+
+test('points of a trend, a rate and a counter', () => {
+  const parsed = read(
+    'k6',
+    [
+      declare('http_reqs', 'counter', 'default'),
+      point('http_reqs', 1, at(1)),
+      point('http_reqs', 1, at(3)),
+      DURATION,
+      point('http_req_duration', 1.5),
+      point('http_req_duration', 2.5),
+      declare('http_req_failed', 'rate', 'default'),
+      point('http_req_failed', 0),
+      point('http_req_failed', 1),
+      declare('cart', 'trend', 'default'),
+      point('cart', 7),
+    ].join('\n'),
+  )
+  expect(statistic(parsed, '', 'latency', 'mean')).toBe(2e6)
+  expect(statistic(parsed, '', 'throughput', 'value')).toBe(1)
+  expect(find(parsed, '', 'error_rate').data).toEqual({ kind: 'scalar', value: 0.5, total: 2 })
+  expect(find(parsed, '', 'cart')).toMatchObject({ unit: 'value', primary: false })
+})
+
+test('a line is read alike however its keys are ordered, its numbers written and its strings escaped', () => {
+  const lines = [
+    '{"metric":"http_req_duration","type":"Point","data":{"time":"2026-11-21T08:11:01Z","value":1.5e0,"tags":{}}}',
+    '{ "type" : "Point", "metric" : "http_req_duration", "data" : { "value" : 15E-1, "time" : "2026-11-21T08:11:01Z", "tags":null } }',
+    '{"metric":"http_req\\u005fduration","type":"Point","data":{"time":"2026-11-21T08:11:01Z","value":1.50,"tags":{"a":"}}\\"value\\":9,"}}}',
+    '{"metric":"http_req_duration","type":"Point","data":{"time":"2026-11-21T08:11:01Z","value":1.5,"tags":{"name":"\\"}}"},"metadata":{"trace":"x"}}}',
+    '{"data":{"tags":{"value":"8"},"value":1.5,"time":"2026-11-21T08:11:01Z"},"type":"Point","metric":"http_req_duration"}',
+  ]
+  for (const line of lines)
+    expect(statistic(read('k6', `${DURATION}\n${line}\n`), '', 'latency', 'mean')).toBe(1.5e6)
+})
+
+test('where every request failed the run is failed, however fast it was', () => {
+  const text = [
+    DURATION,
+    point('http_req_duration', 0.1),
+    declare('http_req_failed', 'rate', 'default'),
+    point('http_req_failed', 1),
+  ]
+  expect(keys(read('k6', text.join('\n')))).toEqual([' failed'])
+})
+
+test.each([
+  [`${DURATION}\n${point('http_req_duration', -1)}`, 'k6: out:2: "value" is negative'],
+  [
+    `${DURATION}\n${point('http_req_duration', 1).replace(':1,', ':1e999,')}`,
+    'k6: out:2: "value" is not a finite number',
+  ],
+  [
+    `${DURATION}\n${point('http_req_duration', 1).replace(':1,', ':"1",')}`,
+    'k6: out:2: $.data.value: expected a finite number, got "1"',
+  ],
+  [
+    `${DURATION}\n${point('other', 1)}`,
+    'k6: out:2: a point of "other", which no line before declares (was the beginning cut off?)',
+  ],
+  [
+    `${DURATION}\n${point('http_req_duration', 1).slice(0, 70)}`,
+    'k6: out:2: expected a line of JSON, got "{\\"metric\\":\\"http_req_duration\\",\\"type\\":\\"Point\\",\\"data\\":{\\"time\\":…"',
+  ],
+  [DURATION, 'k6: out: there is no benchmark in it'],
+  [
+    `${DURATION}\n${declare('x', 'thing', 'time')}`,
+    'k6: out:2: $.data.type: expected counter, gauge, rate, trend, got "thing"',
+  ],
+])('%#: refused with its line', (text, line) => {
+  expect(refusal('k6', text)).toBe(line)
+})
+
+test('handleSummary has its figures under values', () => {
+  const parsed = read(
+    'k6',
+    JSON.stringify({
+      metrics: {
+        'http_req_duration{name:a|b}': {
+          type: 'trend',
+          contains: 'time',
+          values: { avg: 2, min: 1, med: 2, max: 3, 'p(90)': 2.5, 'p(99.9)': 3 },
+          thresholds: { 'p(95)<9': { ok: true } },
+        },
+        http_req_duration: { type: 'trend', contains: 'time', values: { avg: 2, 'p(99.9)': 3, count: 9 } },
+        http_req_failed: { type: 'rate', contains: 'default', values: { rate: 0.25, passes: 1, fails: 3 } },
+        http_reqs: { type: 'counter', contains: 'default', values: { count: 4, rate: 2 } },
+        vus: { type: 'gauge', contains: 'default', values: { value: 3, min: 1, max: 3 } },
+        data_sent: { type: 'counter', contains: 'data', values: { count: 100, rate: 50 } },
+        own_size: { type: 'trend', contains: 'default', values: { avg: -2 } },
+      },
+      root_group: {},
+      options: {},
+      state: {},
+    }),
+  )
+  expect(find(parsed, '').data).toEqual({ kind: 'told', count: 9, mean: 2e6, quantiles: { 'p99.9': 3e6 } })
+  expect(find(parsed, 'name:a|b')).toMatchObject({ primary: false })
+  expect(statistic(parsed, '', 'error_rate', 'value')).toBe(0.25)
+  expect(statistic(parsed, '', 'throughput', 'value')).toBe(2)
+  expect(find(parsed, '', 'data_sent')).toMatchObject({ unit: 'B' })
+  expect(find(parsed, '', 'data_sent')).not.toHaveProperty('better')
+})
+
+test('the machine-readable summary has its metrics in a list', () => {
+  const parsed = read(
+    'k6',
+    JSON.stringify({
+      version: '1.5.0',
+      config: { duration: 3, execution: 'local' },
+      results: {
+        metrics: [
+          { name: 'http_req_duration', type: 'trend', contains: 'time', values: { avg: 2, 'p(95)': 4 } },
+          {
+            name: 'http_req_failed',
+            type: 'rate',
+            contains: 'default',
+            values: { matches: 1, total: 8, rate: 0.125 },
+          },
+          { name: 'http_reqs', type: 'counter', contains: 'default', values: { count: 8, rate: 4 } },
+        ],
+        checks: [],
+      },
+    }),
+  )
+  expect(find(parsed, '').data).toMatchObject({ quantiles: { p95: 4e6 } })
+  expect(statistic(parsed, '', 'error_rate', 'value')).toBe(0.125)
+})
+
+test('of a run without requests the iterations are measured', () => {
+  const parsed = read(
+    'k6',
+    JSON.stringify({
+      root_group: {},
+      metrics: { iteration_duration: { avg: 5, 'p(95)': 6 }, iterations: { count: 4, rate: 2 } },
+    }),
+  )
+  expect(statistic(parsed, '', 'latency', 'mean')).toBe(5e6)
+  expect(statistic(parsed, '', 'throughput', 'value')).toBe(2)
+})
