@@ -1,5 +1,6 @@
 /** What is folded below the table of the comment. */
 import type { BudgetResult, Comparison, Failure, Report } from '../core/report.ts'
+import type { Trend } from '../core/trend.ts'
 import type { Warning } from '../core/warning.ts'
 import type { Row } from './comparison-table.ts'
 import { budgetRow, comparisonRow, comparisonTable, inconclusiveRow, table } from './comparison-table.ts'
@@ -7,7 +8,8 @@ import type { Digest } from './digest.ts'
 import { isLeading } from './digest.ts'
 import { code, fenced, text } from './escape.ts'
 import { quantity } from './quantities.ts'
-import { sparklines } from './rounds.ts'
+import { sparkline, sparklines } from './rounds.ts'
+import { change } from './scale.ts'
 import type { Section } from './sections.ts'
 import { fold, parts } from './sections.ts'
 import { firstLine } from './sentences.ts'
@@ -37,6 +39,7 @@ export function sections(report: Report, all: Digest, moreWorse: readonly Row[])
     }),
     ...folds({ sign: '⚠️', kind: 'could not be told', weight: 80, items: all.inconclusive, body: undecided }),
     ...folds({ sign: '', kind: 'round by round', weight: 60, items: drawn(all), body: rounds }),
+    ...folds({ sign: '', kind: 'over the stored runs', weight: 55, items: crept(report), body: trends }),
     ...folds({ sign: '✅', kind: 'budgets met', weight: 30, items: all.met, body: budgetsMet }),
     ...folds({ sign: '✅', kind: 'improved', weight: 50, items: all.improved, body: listed }),
     ...folds({ sign: '🆕', kind: 'new', weight: 40, items: all.fresh, body: listed }),
@@ -109,6 +112,31 @@ function rounds(items: readonly Comparison[]): string {
   })
   const drawing = table(['Benchmark', 'Statistic', 'Base', 'Head'], 'llll', rows)
   return `${drawing}\n\nA block a round in the order measured, both sides on one scale.`
+}
+
+/** What is worse now, and what changed its level, longest drift first. */
+function crept(report: Report): Trend[] {
+  const worse = new Set(
+    report.comparisons.filter((c) => c.verdict === 'regressed').map((c) => `${c.benchmark}\0${c.metric}`),
+  )
+  return (report.trends ?? [])
+    .filter((trend) => trend.changes.length > 0 || worse.has(`${trend.benchmark}\0${trend.metric}`))
+    .toSorted((a, b) => Math.abs(b.drift) - Math.abs(a.drift))
+}
+
+function trends(items: readonly Trend[]): string {
+  const rows = items.map((trend) => {
+    const since = trend.changes.at(-1)?.commit
+    return [
+      code(trend.benchmark),
+      text(quantity(trend)),
+      sparkline(trend.values),
+      trend.changes.length === 0 ? '' : change(trend.drift),
+      since === undefined ? '' : code(since.slice(0, 12)),
+    ]
+  })
+  const header = ['Benchmark', 'Statistic', 'Stored runs, then head', 'Drift', 'Last step at']
+  return `${table(header, 'lllrl', rows)}\n\nAdvisory: steps of a rank test over stored runs of this kind of machine; they fail nothing.`
 }
 
 function budgetsMet(items: readonly BudgetResult[]): string {

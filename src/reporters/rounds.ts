@@ -8,21 +8,31 @@ const WIDEST = 40
 
 /** Both sides on one scale, a block a round in the order measured; `·` where a round has none. */
 export function sparklines(c: Comparison): { base: string; head: string } {
-  const seen = [...c.series.base, ...c.series.head].filter((value) => value !== null)
-  const low = Math.min(...seen)
-  const span = Math.max(...seen) - low
+  const draw = drawing([...c.series.base, ...c.series.head])
+  return { base: draw(c.series.base), head: draw(c.series.head) }
+}
+
+/** One line of figures on a scale of its own. */
+export function sparkline(values: readonly number[]): string {
+  return drawing(values)(values)
+}
+
+/** Draws figures as blocks, on the scale of all that is `seen`. */
+function drawing(seen: readonly (number | null)[]): (values: readonly (number | null)[]) => string {
+  const there = seen.filter((value) => value !== null)
+  const low = Math.min(...there)
+  const span = Math.max(...there) - low
   const block = (value: number | null) => {
     if (value === null) return '·'
     return BLOCKS[span === 0 ? 3 : Math.min(7, Math.floor(((value - low) / span) * 8))]!
   }
-  const draw = (values: readonly (number | null)[]) => {
+  return (values) => {
     const stride = Math.ceil(values.length / WIDEST)
     return values
       .filter((_, at) => at % stride === 0)
       .map(block)
       .join('')
   }
-  return { base: draw(c.series.base), head: draw(c.series.head) }
 }
 
 /**
