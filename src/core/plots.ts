@@ -3,6 +3,7 @@ import { merge, quantile } from './distribution.ts'
 import type { Pair } from './pairing.ts'
 import type { DistributionPlot } from './report.ts'
 import type { Series } from './run.ts'
+import { bandOf } from './quantile-band.ts'
 
 /** Shares at which a curve is drawn: even on the scale of 1/(1 − share), which gives the tail its room. At most 60. */
 const SHARES: readonly number[] = [
@@ -24,6 +25,14 @@ export function plotsOf(pairs: readonly Pair[]): DistributionPlot[] {
       unit: of.unit,
       ...(base === undefined ? {} : { base: base.points }),
       ...(head === undefined ? {} : { head: head.points }),
+      ...(base?.band === undefined && head?.band === undefined
+        ? {}
+        : {
+            band: {
+              ...(base?.band === undefined ? {} : { base: base.band }),
+              ...(head?.band === undefined ? {} : { head: head.band }),
+            },
+          }),
       count: {
         ...(base === undefined ? {} : { base: base.count }),
         ...(head === undefined ? {} : { head: head.count }),
@@ -32,13 +41,32 @@ export function plotsOf(pairs: readonly Pair[]): DistributionPlot[] {
   })
 }
 
-function curveOf(series: Series): { points: [number, number][]; count: number } | undefined {
+interface Curve {
+  readonly points: [number, number][]
+  readonly band: [number, number][] | undefined
+  readonly count: number
+}
+
+function curveOf(series: Series): Curve | undefined {
   const rounds = series.rounds.filter((round): round is Sampled => isSampled(round))
   if (rounds.length === 0) return undefined
   const pooled = merge(rounds)
-  // A share that fewer operations than one stand behind is not drawn.
-  const shares = SHARES.filter((share) => share === 1 || pooled.count * (1 - share) >= 1)
-  return { points: shares.map((share) => [share, quantile(pooled, share)]), count: pooled.count }
+  const shares = SHARES.filter((share) => isTold(pooled, share))
+  // The largest of a round is no quantile that rounds could agree on.
+  const agreed = shares.filter((share) => share < 1 && rounds.every((round) => isTold(round, share)))
+  return {
+    points: shares.map((share) => [share, quantile(pooled, share)]),
+    band: bandOf(
+      rounds.map((round) => agreed.map((share) => quantile(round, share))),
+      agreed.length,
+    ),
+    count: pooled.count,
+  }
+}
+
+/** A share that fewer operations than one stand behind is not drawn. */
+function isTold(d: Sampled, share: number): boolean {
+  return share === 1 || d.count * (1 - share) >= 1
 }
 
 function isSampled(round: Measurement | null): boolean {

@@ -64,6 +64,14 @@ export interface DistributionPlot {
   readonly unit: string
   readonly base?: readonly (readonly [share: number, value: number])[]
   readonly head?: readonly (readonly [share: number, value: number])[]
+  /**
+   * Where the quantile of the typical round lies, for as many of a side's first shares as each of its rounds can tell:
+   * 95 % intervals of the median over the rounds. Absent below six rounds.
+   */
+  readonly band?: {
+    readonly base?: readonly (readonly [low: number, high: number])[]
+    readonly head?: readonly (readonly [low: number, high: number])[]
+  }
   readonly count: { readonly base?: number; readonly head?: number }
 }
 
