@@ -1,9 +1,11 @@
+import type { Measurement } from './distribution.ts'
 import { countOf, statisticOf } from './distribution.ts'
 import { isHollowTail, statisticsAsked } from './gating.ts'
 import type { Question } from './question.ts'
 import type { Rules } from './rules.ts'
 import type { Series } from './run.ts'
 import type { Statistic } from './statistic.ts'
+import { supportOf } from './statistics/companions.ts'
 import { resolutionRefusal } from './statistics/resolution.ts'
 import { tailRefusal } from './statistics/tail.ts'
 import type { Threshold } from './threshold.ts'
@@ -72,12 +74,20 @@ export function questionsOf(compared: Compared, rules: Rules): Questions {
       base: valuesOf(base, statistic),
       head: valuesOf(head, statistic),
       exact: isExactUnit(head.unit),
+      ...witnesses(compared, statistic),
       ...(compared.spreadFloor === undefined ? {} : { spreadFloor: compared.spreadFloor }),
       ...(compared.mayRegress === undefined ? {} : { mayRegress: compared.mayRegress }),
       ...(refused === undefined ? {} : { refused }),
     } satisfies Question
   })
   return { questions, waiting }
+}
+
+/** What other percentiles of the same pairs say of the same claim; nothing where a round is missing. */
+function witnesses({ base, head, paired }: Compared, statistic: Statistic): Pick<Question, 'support'> {
+  if (!paired || base.rounds.includes(null) || head.rounds.includes(null)) return {}
+  const support = supportOf(statistic, base.rounds as Measurement[], head.rounds as Measurement[])
+  return support === undefined ? {} : { support }
 }
 
 /** Rounds that do not tell the statistic are left out here; `refusal` sees to it that nothing is then judged on pairs. */
