@@ -4,10 +4,9 @@ import { closedLoop } from './closed-loop.ts'
 import { figure } from './csv.ts'
 import { type Content, FormatError, type StreamFormat } from './format.ts'
 import { find, need, oneRun } from './found.ts'
-import { readLines } from './lines.ts'
 import { resultsOfLoad, WHOLE_MILLISECONDS } from './load-figures.ts'
 import { told } from './measured.ts'
-import { chosenBy, wholeText } from './whole-text.ts'
+import { chosenBy, endedLines, wholeText } from './whole-text.ts'
 
 const SAMPLES = /^starttime\tseconds\tctime\tdtime\tttime\twait$/m
 const PERCENTILES = /^\s*Percentage served,Time in ms$/m
@@ -20,7 +19,7 @@ export const ab: StreamFormat = {
   detect: (start) => /^This is ApacheBench, /m.test(start) || SAMPLES.test(start) || PERCENTILES.test(start),
   open: () =>
     chosenBy((head) => {
-      if (SAMPLES.test(head)) return readLines(readAbSamples())
+      if (SAMPLES.test(head)) return endedLines(readAbSamples())
       return wholeText(PERCENTILES.test(head) ? readAbPercentiles : readText)
     }),
 }

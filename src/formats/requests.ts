@@ -44,7 +44,7 @@ class Group {
 const MOST_NAMES = 2000
 
 /** How the rows of a tool become results. */
-interface Telling {
+export interface Telling {
   /** From the tool's unit of latency to nanoseconds. */
   readonly factor: number
   readonly resolution?: Resolution

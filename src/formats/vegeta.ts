@@ -3,7 +3,7 @@ import { readLines } from './lines.ts'
 import { outlineOf } from './outline.ts'
 import { readVegetaPlot, readVegetaReport, readVegetaText } from './vegeta-report.ts'
 import { vegetaCsv, vegetaJson } from './vegeta-requests.ts'
-import { chosenBy, wholeText } from './whole-text.ts'
+import { chosenBy, endedLines, wholeText } from './whole-text.ts'
 
 const CSV = /^\d{16,19},\d{1,3},\d+,\d+,\d+,/
 const TEXT = /^Requests +\[total, rate(?:, throughput)?\] /m
@@ -22,7 +22,7 @@ export const vegeta: StreamFormat = {
   },
   open: () =>
     chosenBy((head) => {
-      if (CSV.test(head)) return readLines(vegetaCsv())
+      if (CSV.test(head)) return endedLines(vegetaCsv())
       if (PLOT.test(head)) return wholeText(readVegetaPlot)
       if (TEXT.test(head)) return wholeText(readVegetaText)
       return outlineOf(head).has('latencies') ? wholeText(readVegetaReport) : readLines(vegetaJson())

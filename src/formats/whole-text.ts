@@ -1,4 +1,5 @@
 import { type Content, FormatError, type Reader } from './format.ts'
+import { type LineHandler, readLines } from './lines.ts'
 import { outlineOf } from './outline.ts'
 import { tidyText } from './parse.ts'
 
@@ -40,6 +41,23 @@ export function chosenBy(choose: (head: string) => Reader): Reader {
     end() {
       reader ??= open()
       return reader.end()
+    },
+  }
+}
+
+/** For rows whose last cell may be cut and still be one: the tool ends every line, so the last one has its end. */
+export function endedLines(handler: LineHandler): Reader {
+  const reader = readLines(handler)
+  let ended = true
+  return {
+    push(piece) {
+      if (piece !== '') ended = piece.endsWith('\n')
+      reader.push(piece)
+    },
+    end() {
+      const content = reader.end()
+      if (!ended) throw new FormatError(undefined, 'the last line has no end', 'was the output cut short?')
+      return content
     },
   }
 }
