@@ -1,6 +1,5 @@
 /** `tailgate run` on repositories made for the purpose, as a user's shell starts it. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Report } from '../../src/core/report.ts'
@@ -196,20 +195,16 @@ test('a shallow clone finds its base and leaves no copies behind', async () => {
   const repo = measured(100)
   repo.git('switch', '-q', '-c', 'slower')
   repo.commit('slower', { level: '130' })
-  const clone = temporaryFolder()
-  repo.git(
-    'clone',
-    '-q',
-    '--depth=1',
-    '--branch',
-    'slower',
-    '--no-single-branch',
-    `file://${repo.folder}`,
-    join(clone, 'r'),
-  )
-  const { code } = await report(join(clone, 'r'), '--base', 'main')
+  const clone = join(temporaryFolder(), 'clone')
+  const depth = ['--depth=1', '--branch', 'slower', '--no-single-branch']
+  repo.git('clone', '-q', ...depth, `file://${repo.folder}`, clone)
+  const temporary = temporaryFolder()
+  const { code } = await tailgate(['run', '--base', 'main', '--quiet'], {
+    cwd: clone,
+    env: { TMPDIR: temporary },
+  })
   expect(code).toBe(1)
-  expect(readdirSync(tmpdir()).filter((name) => /^tailgate-[^bt]/.test(name))).toEqual([])
+  expect(readdirSync(temporary)).toEqual([])
 })
 
 test('--save keeps both sides, and comparing them again says the same', async () => {
