@@ -3,7 +3,10 @@ import { UserError } from '../core/errors.ts'
 import type { CommentMode } from '../github/comment.ts'
 import type { Env } from '../github/context.ts'
 
+export type Mode = 'gate' | 'measure' | 'report'
+
 export interface ActionInputs {
+  readonly mode: Mode
   readonly config: string
   readonly configGiven: boolean
   readonly suite?: string
@@ -25,6 +28,7 @@ export interface ActionInputs {
   }
 }
 
+const MODES: readonly Mode[] = ['gate', 'measure', 'report']
 const COMMENT: readonly CommentMode[] = ['auto', 'always', 'on-change', 'never']
 
 /** Throws UserError that names the input. */
@@ -34,7 +38,6 @@ export function readInputs(env: Env): ActionInputs {
     const value = text(name)
     return value === undefined ? {} : { [key]: value }
   }
-  requireKnownMode(text('mode') ?? 'gate')
   if (text('shard') !== undefined) throw refused('shard', 'is not supported yet', 'leave it out')
   const run = text('run')
   if (run !== undefined && text('config') !== undefined)
@@ -43,6 +46,7 @@ export function readInputs(env: Env): ActionInputs {
     if (run === undefined && text(name) !== undefined)
       throw refused(name, 'belongs to `run`', 'give `run` as well, or set it in the config')
   return {
+    mode: modeOf(text('mode') ?? 'gate'),
     config: text('config') ?? 'tailgate.yml',
     configGiven: text('config') !== undefined,
     ...given('suite'),
@@ -68,11 +72,11 @@ export function readInputs(env: Env): ActionInputs {
   }
 }
 
-function requireKnownMode(mode: string): void {
-  if (mode === 'gate') return
-  if (mode === 'measure' || mode === 'report')
-    throw refused('mode', `${mode} is not supported yet`, 'use gate')
-  throw refused('mode', `"${mode.slice(0, 40)}" is no mode`, 'use gate, measure or report')
+function modeOf(value: string): Mode {
+  const mode = MODES.find((known) => known === value)
+  if (mode === undefined)
+    throw refused('mode', `"${value.slice(0, 40)}" is no mode`, `use ${MODES.join(', ')}`)
+  return mode
 }
 
 function commentMode(value: string): CommentMode {

@@ -4,7 +4,7 @@ import type { Context, Env } from '../github/context.ts'
 import { fenced } from '../reporters/escape.ts'
 import type { ActionInputs } from './inputs.ts'
 import { say } from './log.ts'
-import { comment, tellComment, tellSummary } from './publish.ts'
+import { comment, targetOf, tellComment, tellSummary } from './publish.ts'
 
 export interface Trouble {
   readonly env: Env
@@ -22,13 +22,8 @@ export async function publishError({ env, told, id, inputs, context }: Trouble):
     `💥 **Nothing was judged: that is no pass**\n\n${fenced(told.slice(0, 2000))}\n${link === undefined ? '' : `\n<sub>[log of the job](${link})</sub>\n`}`
   await tellSummary(env, () => page())
   if (inputs !== undefined && context !== undefined) {
-    const posted = await comment(
-      inputs,
-      context,
-      id,
-      'error',
-      (marker) => `${marker}\n${page(context.runUrl)}`,
-    )
+    const render = (marker: string): string => `${marker}\n${page(context.runUrl)}`
+    const posted = await comment(inputs, context, targetOf(context), { id, verdict: 'error', render })
     if (posted !== undefined) await tellComment(env, context, posted)
   }
   await setOutputs({ verdict: 'error', regressions: 0, improvements: 0, inconclusive: 0, 'comment-url': '' })

@@ -33,9 +33,11 @@ export async function publish({ env, inputs, context, planned, report }: Publica
   say(headline(report))
   const files = await writeFiles(env, id, report)
   await tellSummary(env, (limit) => markdown(report, { limit }))
-  const posted = await comment(inputs, context, id, report.verdict, (marker, limit) =>
-    markdown(report, { marker, limit, link: context.runUrl }),
-  )
+  const posted = await comment(inputs, context, targetOf(context), {
+    id,
+    verdict: report.verdict,
+    render: (marker, limit) => markdown(report, { marker, limit, link: context.runUrl }),
+  })
   if (posted !== undefined) await tellComment(env, context, posted)
   if (report.verdict === 'fail' || report.verdict === 'error') await failStep(headline(report))
   await annotate(annotations(report, (benchmark) => placeOf(plan, benchmark)))
@@ -51,19 +53,36 @@ export async function publish({ env, inputs, context, planned, report }: Publica
   })
 }
 
-/** Undefined where there is no pull request to comment on. */
+/** The pull request that a comment is for, and the job that speaks in it. */
+export interface Target {
+  readonly number: number
+  readonly sha: string
+  readonly runId: number
+  readonly runAttempt: number
+}
+
+export function targetOf({ pullRequest, runId, runAttempt }: Context): Target | undefined {
+  return pullRequest && { number: pullRequest.number, sha: pullRequest.headSha, runId, runAttempt }
+}
+
+export interface Message {
+  readonly id: string
+  readonly verdict: string
+  readonly render: (marker: string, limit: number) => string
+}
+
+/** Undefined where no comment is meant to be. */
 export async function comment(
-  { comment: mode, token }: Pick<ActionInputs, 'comment' | 'token'>,
-  { pullRequest, runId, runAttempt, apiUrl, owner, repo }: Context,
-  id: string,
-  verdict: string,
-  render: (marker: string, limit: number) => string,
+  { mode: job, comment: mode, token }: Pick<ActionInputs, 'mode' | 'comment' | 'token'>,
+  { apiUrl, owner, repo }: Context,
+  target: Target | undefined,
+  { id, verdict, render }: Message,
 ): Promise<Posted | undefined> {
-  if (pullRequest === undefined || mode === 'never') return undefined
-  const marker = { id, sha: pullRequest.headSha, runId, runAttempt, verdict }
+  if (target === undefined || mode === 'never' || job === 'measure') return undefined
+  const { number, ...at } = target
   try {
     const client = await connect({ token, apiUrl, owner, repo })
-    return await upsertComment(client, { number: pullRequest.number, marker, mode, render })
+    return await upsertComment(client, { number, marker: { id, verdict, ...at }, mode, render })
   } catch (error) {
     return { posted: false, reason: lineOf(error) }
   }

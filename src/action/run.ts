@@ -1,9 +1,11 @@
 /** One job of the action, from its inputs to its exit code. */
 import { readFile } from 'node:fs/promises'
 import { lineOf, UserError } from '../core/errors.ts'
+import type { Report } from '../core/report.ts'
 import { exitCodeOf } from '../core/report.ts'
 import type { GateOutcome, GateRequest } from '../gate.ts'
 import { runGate } from '../gate.ts'
+import { uploadArtifact } from '../github/artifact-upload.ts'
 import {
   baseEventOf,
   baselineBranchOf,
@@ -15,6 +17,7 @@ import {
 import { failStep } from '../github/commands.ts'
 import type { Context, Env } from '../github/context.ts'
 import { readContext } from '../github/context.ts'
+import { encodeHandOver, HAND_OVER_FILE, handOverName } from '../github/hand-over.ts'
 import type { Interrupts } from '../measure/interrupts.ts'
 import { INTERRUPT_CODES, listenForInterrupts } from '../measure/interrupts.ts'
 import { openStore } from '../stores/index.ts'
@@ -23,8 +26,9 @@ import { readInputs } from './inputs.ts'
 import { logged, say } from './log.ts'
 import type { Planned } from './plan.ts'
 import { idOf, planOfAction } from './plan.ts'
-import { publish } from './publish.ts'
+import { publish, tellSummary } from './publish.ts'
 import { publishError } from './publish-error.ts'
+import { reportMode } from './report-mode.ts'
 
 /** Answers the exit code; whatever is thrown inside is told where people look, and never green. */
 export async function runAction(env: Env): Promise<number> {
@@ -34,16 +38,19 @@ export async function runAction(env: Env): Promise<number> {
   try {
     inputs = readInputs(env)
     context = await contextOf(env)
+    if (inputs.mode === 'report') return await reportMode(env, inputs, context)
     requireMeasurable(context)
     const planned = await planOfAction(inputs, env.GITHUB_WORKSPACE ?? process.cwd(), targetBranchOf(context))
     const outcome = await runGate(await requestOf(env, inputs, context, planned, interrupts), {
       progress: logged,
       signal: interrupts.signal,
     })
-    await publish({ env, inputs, context, planned, report: reportOf(outcome, interrupts) }).catch(
+    const report = reportOf(outcome, interrupts)
+    await publish({ env, inputs, context, planned, report }).catch(
       // The verdict stands whether or not it could be told.
       (error: unknown) => say(`warning: the report could not be told everywhere: ${lineOf(error)}`),
     )
+    if (inputs.mode === 'measure') await handOver(env, context, planned.id, report)
     return codeOf(interrupts) ?? exitCodeOf(outcome.report.verdict)
   } catch (error) {
     const told =
@@ -93,8 +100,18 @@ async function requestOf(
   }
 }
 
+/** For the job that may comment. That it could not be handed over changes no verdict, and is said. */
+async function handOver(env: Env, { runAttempt }: Context, id: string, report: Report): Promise<void> {
+  const name = handOverName(id, runAttempt)
+  const content = encodeHandOver({ id, report })
+  const kept = await uploadArtifact(env, name, { name: HAND_OVER_FILE, content })
+  if (kept.uploaded) return say(`handed over as the artifact ${name}`)
+  say(`warning: the report could not be handed over: ${kept.reason}`)
+  await tellSummary(env, () => `\n> The report could not be handed over for a comment. The verdict stands.`)
+}
+
 /** A cancelled job has not passed, whatever was seen until then. */
-function reportOf({ report }: GateOutcome, interrupts: Interrupts): GateOutcome['report'] {
+function reportOf({ report }: GateOutcome, interrupts: Interrupts): Report {
   if (interrupts.cause() === undefined) return report
   const warning = {
     code: 'cancelled',

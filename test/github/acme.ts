@@ -1,7 +1,7 @@
 /** The repository acme/widget with pull request 7, and the jobs that GitHub starts for it. */
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { type Files, measured, type Repository } from '../cli/repository.ts'
+import { type Files, measured, type Repository, temporaryFolder } from '../cli/repository.ts'
 import type { Done, Job } from './job.ts'
 import { checkout, runJob } from './job.ts'
 import type { Loopback } from './loopback/server.ts'
@@ -59,6 +59,7 @@ export class Acme {
     this.origin.git('switch', '-q', '--detach', 'main')
     this.origin.git('merge', '-q', '--no-ff', '-m', 'merge', head)
     const sha = this.origin.git('rev-parse', 'HEAD')
+    this.record(head, fork === true)
     const payload = sample(fork ? 'fork-pull-request' : 'pull-request')
     payload.pull_request.base.sha = base
     payload.pull_request.head.sha = head
@@ -69,6 +70,42 @@ export class Acme {
       actor: fork ? READER : BOT,
       scopes: ON_PULL,
       ...change,
+    })
+  }
+
+  /** What GitHub knows of the pull request and of the run that is about to start. */
+  private record(headSha: string, fork: boolean): void {
+    const origin = fork
+      ? { headRef: 'main', headOwner: 'mallory', headRepositoryId: 99 }
+      : { headRef: 'faster-parser', headOwner: 'acme', headRepositoryId: 1296269 }
+    this.github.repository.pulls.splice(0, 1, { number: 7, headSha, ...origin })
+    this.github.artifacts.runs.push({
+      id: this.runs + 1,
+      event: 'pull_request',
+      path: '.github/workflows/tailgate.yml',
+      headSha,
+      headBranch: origin.headRef,
+      headRepositoryId: origin.headRepositoryId,
+      conclusion: 'failure',
+    })
+  }
+
+  /** The workflow that follows the last run: `mode: report`, with no checkout. */
+  followUp(change: Change = {}): Promise<Done> {
+    const run = this.github.artifacts.runs.at(-1)!
+    const payload = sample('workflow-run')
+    Object.assign(payload.workflow_run, { id: run.id, head_sha: run.headSha, head_branch: run.headBranch })
+    return runJob({
+      github: this.github,
+      runId: ++this.runs,
+      workspace: temporaryFolder(),
+      event: { name: 'workflow_run', payload },
+      ref: 'refs/heads/main',
+      sha: 'a'.repeat(40),
+      actor: BOT,
+      scopes: [],
+      ...change,
+      inputs: { mode: 'report', ...change.inputs },
     })
   }
 

@@ -16,6 +16,14 @@ export interface Comment {
 /** Characters that a body may have. */
 export const LONGEST_COMMENT = 65_536
 
+export interface Pull {
+  readonly number: number
+  readonly headSha: string
+  readonly headRef: string
+  readonly headOwner: string
+  readonly headRepositoryId: number
+}
+
 export interface Route {
   /** As in GitHub's description. */
   readonly path: string
@@ -27,6 +35,7 @@ type Handler = (parts: readonly string[], exchange: Exchange, actor: Actor) => A
 export class Repository {
   readonly comments: (Comment & { issue: number })[] = []
   readonly labels = new Map<number, { name: string; by: string }[]>()
+  readonly pulls: Pull[] = []
   /** Characters; smaller to see how a refusal is met. */
   longestComment = LONGEST_COMMENT
   private next = 1000
@@ -99,6 +108,14 @@ export class Repository {
         return { status: 204 }
       },
     ],
+    [
+      'GET',
+      '/repos/{owner}/{repo}/pulls',
+      (_, { query }) => {
+        const asked = this.pulls.filter((pull) => `${pull.headOwner}:${pull.headRef}` === query.get('head'))
+        return { status: 200, json: paged(asked.map(pullReply), query) }
+      },
+    ],
   ]
 
   private writing(exchange: Exchange, actor: Actor, write: (body: string) => Answer): Answer {
@@ -136,4 +153,22 @@ function paged<T>(items: readonly T[], query: URLSearchParams): T[] {
   const size = Number(query.get('per_page') ?? 30)
   const page = Number(query.get('page') ?? 1)
   return items.slice((page - 1) * size, page * size)
+}
+
+interface PullReply {
+  number: number
+  requested_teams: unknown[]
+  head: { sha: string; ref: string; label: string; repo: { id: number } }
+  base: { repo: { full_name: string } }
+}
+
+function pullReply({ number, headSha, headRef, headOwner, headRepositoryId }: Pull): PullReply {
+  const [reply] = example<PullReply[]>('pull-request-simple-items')
+  reply!.number = number
+  // The example itself strays from the description here.
+  reply!.requested_teams = []
+  Object.assign(reply!.head, { sha: headSha, ref: headRef, label: `${headOwner}:${headRef}` })
+  reply!.head.repo.id = headRepositoryId
+  reply!.base.repo.full_name = 'acme/widget'
+  return reply!
 }

@@ -1,6 +1,7 @@
 /** GitHub on 127.0.0.1, as far as this program uses it: cache and blobs, REST, GraphQL. */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Artifacts } from './artifacts.ts'
 import { Blobs } from './blobs.ts'
 import { Caches } from './cache.ts'
 import { replyFault, requestFault } from './contract.ts'
@@ -20,6 +21,7 @@ export interface Fault {
 export interface Loopback {
   readonly url: string
   readonly caches: Caches
+  readonly artifacts: Artifacts
   readonly repository: Repository
   readonly blobs: Blobs
   readonly faults: Fault[]
@@ -37,6 +39,7 @@ const TWIRP = '/twirp/github.actions.results.api.v1.'
 export async function startLoopback(): Promise<Loopback> {
   const blobs = new Blobs()
   const caches = new Caches(blobs)
+  const artifacts = new Artifacts(blobs)
   const repository = new Repository()
   const faults: Fault[] = []
   const requests: string[] = []
@@ -54,6 +57,8 @@ export async function startLoopback(): Promise<Loopback> {
     if (exchange.path.startsWith('/account/')) return blobs.answer(exchange)
     if (exchange.path.startsWith(`${TWIRP}CacheService/`))
       return caches.answer(exchange.path.slice(`${TWIRP}CacheService/`.length), exchange)
+    if (exchange.path.startsWith(`${TWIRP}ArtifactService/`))
+      return artifacts.service(exchange.path.slice(`${TWIRP}ArtifactService/`.length), exchange)
     const token = (exchange.headers.authorization ?? '').replace(/^(token|Bearer) /i, '')
     const actor = actors.find((one) => one.token === token)
     if (actor === undefined) return { status: 401, json: { message: 'Bad credentials' } }
@@ -63,7 +68,7 @@ export async function startLoopback(): Promise<Loopback> {
   }
 
   const rest = (exchange: Exchange, actor: Actor): Answer => {
-    const route = repository.route(exchange, actor)
+    const route = repository.route(exchange, actor) ?? artifacts.route(exchange, actor)
     if (route === undefined) {
       violations.push(`no route: ${exchange.method} ${exchange.path}`)
       return { status: 404, json: { message: 'Not Found' } }
@@ -71,7 +76,7 @@ export async function startLoopback(): Promise<Loopback> {
     const method = exchange.method.toLowerCase()
     const wrong =
       requestFault(route.path, method, bodyOf(exchange)) ??
-      (route.answer.status === 204
+      (route.answer.json === undefined
         ? undefined
         : replyFault(route.path, method, route.answer.status, route.answer.json))
     if (wrong !== undefined) violations.push(wrong)
@@ -93,6 +98,7 @@ export async function startLoopback(): Promise<Loopback> {
   return {
     url: `http://127.0.0.1:${port}`,
     caches,
+    artifacts,
     repository,
     blobs,
     faults,
