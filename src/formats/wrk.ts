@@ -52,11 +52,15 @@ const CORRECTED: Warning = {
     'wrk2 counts latency from when a request was due at its rate (-R): compare it only with a run of the same rate',
 }
 
-/** wrk sleeps for the whole of its duration: a run that took less was interrupted, and half a run is none. */
+/**
+ * wrk sleeps for the whole of its duration: a run that took less was interrupted, and half a run is none. Of minutes and
+ * hours it prints only the nearest (100 s: `2m`).
+ */
 function checkDuration(text: string, took: string, at: number): void {
-  const planned = /^Running (\S+) test @ /m.exec(text)?.[1]
-  if (planned === undefined || !/^(?:\d+(?:\.\d+)?[smh])+$/.test(planned)) return
-  if (duration(took, at, 'time') < 0.95 * duration(planned, at, 'planned time'))
+  const [, planned = '', number = '', unit] = /^Running ((\d+)([smh])) test @ /m.exec(text) ?? []
+  if (unit === undefined) return
+  const least = unit === 's' ? planned : `${Number(number) - 0.5}${unit}`
+  if (Number(number) > 0 && duration(took, at, 'time') < 0.95 * duration(least, at, 'planned time'))
     throw new FormatError(at, `it ran for ${took} of ${planned}`, 'was wrk interrupted?')
 }
 
@@ -64,6 +68,8 @@ function readLatency(text: string, count: number): Told {
   const stats = find(text, /^ {4}Latency +(\S+) +(\S+) +(\S+) +(\S+)$/m)
   if (stats === undefined) throw new FormatError(undefined, 'there is no line of latencies in it')
   const time = (i: number) => duration(stats.cells[i]!, stats.line, 'Latency')
+  // Some builds of wrk2 have the 99th percentile in the place of the maximum.
+  const third = find(text, /^ {2}Thread Stats +Avg +Stdev +(\S+) +\+\/- Stdev$/m)?.cells[0]
   const quantiles: Record<string, number> = {}
   // The first distribution: with -U wrk2 prints the uncorrected one after it.
   const block = /^ {2}Latency Distribution.*\n((?: +[\d.]+% +\S+\n?)*)/m.exec(text)
@@ -73,5 +79,9 @@ function readLatency(text: string, count: number): Told {
     if (share === undefined || value === undefined || Number(share) >= 100) continue
     quantiles[`p${figure(share, from + i + 1, 'percentile')}`] = duration(value, from + i + 1, `${share}%`)
   }
-  return told({ count, mean: time(0), sd: time(1), max: time(2), quantiles }, 1)
+  if (third === '99%') quantiles.p99 ??= time(2)
+  return told(
+    { count, mean: time(0), sd: time(1), ...(third === 'Max' ? { max: time(2) } : {}), quantiles },
+    1,
+  )
 }
