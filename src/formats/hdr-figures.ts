@@ -1,0 +1,41 @@
+import type { Measurement, Sampled } from '../core/distribution.ts'
+import { UserError } from '../core/errors.ts'
+import { decodeHistogram } from '../core/histogram.ts'
+import type { MetricResult } from '../core/result.ts'
+import type { Warning } from '../core/warning.ts'
+import { type Content, FormatError } from './format.ts'
+
+/**
+ * A distribution in whatever it was recorded in. With no unit there is no way that is good: it is shown and not judged,
+ * for a figure that was taken for microseconds and is none would be worse than none.
+ */
+export function withoutUnit(benchmark: string, data: Measurement): MetricResult {
+  return { benchmark, metric: 'latency', unit: 'unknown', data }
+}
+
+export const NO_UNIT: Warning = {
+  code: 'unit-unknown',
+  message:
+    'an HdrHistogram does not say its unit, so its values are shown as they are and not judged: print them in the format "samples", which says it',
+}
+
+/** Throws FormatError with the line where the base64 begins. */
+export function decodeHdr(text: string, line: number): Sampled {
+  try {
+    return decodeHistogram(text, 1, String(line))
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    throw new FormatError(line, `${error.message}`, 'was the output cut short?')
+  }
+}
+
+/** The whole text is one histogram; its base64 may be wrapped. */
+export function readHdrBase64(text: string): Content {
+  if (text.split('HISTF').length > 2)
+    throw new FormatError(
+      undefined,
+      'there are several histograms in it',
+      'write them to an interval log (.hlog)',
+    )
+  return { results: [withoutUnit('', decodeHdr(text.replace(/\s/g, ''), 1))], warnings: [NO_UNIT] }
+}
