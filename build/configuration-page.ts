@@ -1,6 +1,7 @@
 /** The published JSON Schema and the reference page, both made of the one schema that the program reads configs by. */
 import { stringify } from 'yaml'
 import * as z from 'zod/mini'
+import { benchmark } from '../src/config/benchmark-keys.ts'
 import { docs } from '../src/config/field.ts'
 import { config } from '../src/config/schema.ts'
 
@@ -30,6 +31,7 @@ function jsonSchema(): Node {
     override: ({ zodSchema, jsonSchema }) => {
       Object.assign(jsonSchema, docs.get(zodSchema))
       delete jsonSchema.propertyNames
+      if (zodSchema === benchmark) jsonSchema.oneOf = [{ required: ['run'] }, { required: ['load'] }]
     },
   }) as Node
 }
@@ -133,6 +135,17 @@ export function configurationPage(): string {
     { heading: '`rounds`', node: top.rounds! },
     { heading: '`baseline`', node: top.baseline! },
     { heading: 'Each of `benchmarks`', node: benchmark },
+    { heading: 'Each `load`', node: benchmark.properties!.load! },
+    {
+      heading: 'Each of `requests` of a load',
+      node: benchmark.properties!.load!.properties!.requests!.items!,
+    },
+    { heading: 'Each of `services`', node: top.services!.additionalProperties as Node },
+    {
+      heading: '`ready` of a service',
+      node: (top.services!.additionalProperties as Node).properties!.ready!.anyOf![1]!,
+      lead: 'One of `url`, `port`, `log` and `command`.',
+    },
     { heading: 'Each of `overrides`', node: top.overrides!.items! },
     { heading: 'Each side of `sides`', node: top.sides!.properties!.base! },
     {

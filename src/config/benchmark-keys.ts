@@ -1,16 +1,35 @@
 /** The keys of a benchmark. */
 import * as z from 'zod/mini'
 import { DEFAULTS } from './defaults.ts'
-import { docs, keys, text } from './field.ts'
+import { docs, keys, listOf, text } from './field.ts'
+import { load, loadExample, sweep } from './load-keys.ts'
 import { budgets, duration, env, name, relative, statistics, threshold } from './values.ts'
 
 /** All but its name: what a suite may set. */
 export const measured = {
-  run: text('a command line', 'node bench/json.mjs').register(docs, {
-    description:
-      'What to execute once a round on each side: a `sh -c` line in the folder of the config file.',
-    examples: ['node bench/json.mjs', 'go test -bench=. -count=1 ./...'],
-  }),
+  run: z.exactOptional(
+    text('a command line', 'node bench/json.mjs').register(docs, {
+      description:
+        'What to execute once a round on each side: a `sh -c` line in the folder of the config file. This or `load`.',
+      examples: ['node bench/json.mjs', 'go test -bench=. -count=1 ./...'],
+    }),
+  ),
+  load: z.exactOptional(
+    keys(load, 'a load', loadExample).register(docs, {
+      description: 'HTTP requests that Tailgate makes itself, instead of `run`.',
+      examples: [{ url: 'http://127.0.0.1:${PORT}/checkout', connections: 50, duration: '30s' }],
+    }),
+  ),
+  service: z.exactOptional(
+    z
+      .union([text('a service', 'api'), listOf(text('a service', 'api'), 'services', '[api]', 1)])
+      .register(docs, {
+        description:
+          'The service under test, or several: started with all that it depends on, and its processor time, memory, threads, files and connections measured meanwhile.',
+        examples: ['api', ['api', 'worker']],
+      }),
+  ),
+  sweep,
   format: z.exactOptional(
     text('the name of a format', 'auto').register(docs, {
       description: 'Which tool wrote the output; `auto` finds it by content.',

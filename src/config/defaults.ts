@@ -12,6 +12,9 @@ export const DEFAULTS = {
   'fail-on': ['regression', 'budget', 'missing', 'error'],
   format: 'auto',
   timeout: '10m',
+  within: '30s',
+  grace: '5s',
+  ports: ['PORT'],
 } as const
 
 /** `compare: none` has nothing to decide: once will do. */

@@ -67,5 +67,6 @@ export function withSet(
 ): Measured & { thresholds: Thresholds } {
   const thresholds = thresholdsOf([own.threshold, set?.threshold])
   const env = { ...own.env, ...set?.env }
-  return { ...own, ...set, env, thresholds }
+  const load = { ...own.load, ...set?.load }
+  return { ...own, ...set, env, thresholds, ...(Object.keys(load).length === 0 ? {} : { load }) }
 }

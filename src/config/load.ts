@@ -9,6 +9,7 @@ import { planOf } from './plan-of.ts'
 import type { Path } from './read.ts'
 import { readYaml } from './read.ts'
 import { checkSuite, declaredIn, only } from './selection.ts'
+import { servicesOf } from './services-of.ts'
 
 export interface LoadOptions {
   /** Name of a suite of the config. */
@@ -38,5 +39,5 @@ export function loadPlan(text: string, file: string, options: LoadOptions = {}):
   const declared = only(declaredIn(config, suite, at, lineOf), options.only, nameOf('only'))
   const settings = settingsOfFlags(options.flags ?? {}, nameOf)
   const layers = layersOf({ config, suite, branch, flags: { settings, placeOf: nameOf }, at })
-  return planOf(declared, layers, { file, suite })
+  return planOf(declared, layers, { file, suite, services: servicesOf(config, at) })
 }

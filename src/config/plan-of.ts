@@ -1,11 +1,13 @@
 /** A checked config → the plan of one job: layers applied, defaults filled in. */
 import { UserError } from '../core/errors.ts'
 import type { BaselinePlan, BenchmarkPlan, CompareMode, Plan } from '../core/plan.ts'
+import type { ServicePlan } from '../core/service-plan.ts'
 import { DEFAULTS, ROUNDS_OF_NONE } from './defaults.ts'
 import { parseDuration, parsePercentage, parseStatistic, parseThreshold } from './figures.ts'
 import type { Layer } from './layers.ts'
 import { lastOf, layerOf, mergedOf, thresholdsOf, withSet } from './layers.ts'
 import type { Benchmark, Measured } from './schema.ts'
+import { workOf } from './work-of.ts'
 
 export interface Declared {
   readonly benchmark: Benchmark
@@ -19,13 +21,18 @@ export interface Declared {
 export function planOf(
   declared: readonly Declared[],
   layers: readonly Layer[],
-  about: { readonly file: string; readonly suite?: string | undefined },
+  about: {
+    readonly file: string
+    readonly suite?: string | undefined
+    readonly services?: Readonly<Record<string, ServicePlan>>
+  },
 ): Plan {
+  const { services = {} } = about
   const compare = compareOf(layers)
   const statistics = lastOf(layers, 'statistics') ?? DEFAULTS.statistics.map(parseStatistic)
   const build = lastOf(layers, 'build')
   return {
-    benchmarks: declared.map(benchmarkOf),
+    benchmarks: declared.map((one) => benchmarkOf(one, services)),
     statistics: [...new Set(statistics)],
     thresholds: {
       '*': parseThreshold(DEFAULTS.threshold),
@@ -39,6 +46,7 @@ export function planOf(
         thresholds: threshold?.thresholds ?? {},
         budgets: budgets ?? [],
       })),
+    ...(Object.keys(services).length === 0 ? {} : { services }),
     compare,
     rounds: roundsOf(layers, compare),
     falseAlarms: lastOf(layers, 'false-alarms') ?? parsePercentage(DEFAULTS['false-alarms']),
@@ -54,12 +62,16 @@ export function planOf(
   }
 }
 
-function benchmarkOf({ benchmark, set, place, line }: Declared): BenchmarkPlan {
+function benchmarkOf(
+  { benchmark, set, place, line }: Declared,
+  services: Readonly<Record<string, ServicePlan>>,
+): BenchmarkPlan {
   const { name, ...own } = benchmark
-  const { run, format, output, timeout, env, statistics, thresholds, budgets } = withSet(own, set)
+  const told = withSet(own, set)
+  const { format, output, timeout, env, statistics, thresholds, budgets } = told
   return {
     name,
-    run,
+    ...workOf(told, services, place),
     format: format ?? DEFAULTS.format,
     ...(output === undefined ? {} : { output }),
     timeout: timeout ?? parseDuration(DEFAULTS.timeout),

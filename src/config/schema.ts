@@ -2,6 +2,7 @@
 import * as z from 'zod/mini'
 import { benchmark, benchmarkExample, measured } from './benchmark-keys.ts'
 import { docs, keys, listOf, namesTo, text } from './field.ts'
+import { service } from './service-keys.ts'
 import { settings } from './settings-keys.ts'
 
 const suite = keys(
@@ -43,6 +44,12 @@ export const config = keys(
         examples: [{ 'release/*': { threshold: '3%' } }],
       }),
     ),
+    services: z.exactOptional(
+      namesTo(service, 'services by name', '{ api: { start: node server.js } }').register(docs, {
+        description: 'Long-running processes that benchmarks use.',
+        examples: [{ api: { start: 'node server.js', ready: 'http://127.0.0.1:${PORT}/health' } }],
+      }),
+    ),
     benchmarks: listOf(benchmark, 'a list of benchmarks', `[${benchmarkExample}]`, 1).register(docs, {
       description: 'What is measured.',
     }),
@@ -60,5 +67,5 @@ export const config = keys(
 export type Config = z.infer<typeof config>
 export type Benchmark = Config['benchmarks'][number]
 export type Suite = NonNullable<Config['suites']>[string]
-export type Settings = Omit<Config, 'branches' | 'benchmarks' | 'suites'>
+export type Settings = Omit<Config, 'branches' | 'services' | 'benchmarks' | 'suites'>
 export type Measured = Omit<Benchmark, 'name'>

@@ -100,17 +100,20 @@ export const budgets = () =>
 const bareDuration = (value: number) =>
   new UserError(`${value} is not a duration: its unit is missing`, { remedy: `write ${value}s` })
 
-export const duration = (description: string, standard: string) =>
+export const plainDuration = () =>
+  parsed({
+    what: 'a duration',
+    example: '10m',
+    parse: parseDuration,
+    bare: bareDuration,
+    pattern: PATTERNS.duration,
+  })
+
+export const duration = (description: string, standard?: string) =>
   z.exactOptional(
-    parsed({
-      what: 'a duration',
-      example: '10m',
-      parse: parseDuration,
-      bare: bareDuration,
-      pattern: PATTERNS.duration,
-    }).register(docs, {
+    plainDuration().register(docs, {
       description,
-      default: standard,
+      ...(standard === undefined ? {} : { default: standard }),
       examples: ['500ms', '90s', '10m', '1h30m'],
     }),
   )
@@ -140,6 +143,19 @@ export const relative = (what: string, example: string) =>
       })
   })
 
+const VARIABLE = /^[A-Za-z_]\w*$/
+
+/** The name of an environment variable. */
+export const variableName = () =>
+  text('the name of a variable', 'PORT').check((payload) => {
+    if (!VARIABLE.test(payload.value))
+      payload.issues.push({
+        code: 'custom',
+        message: `"${payload.value}" is not the name of an environment variable${REMEDY}write letters, digits and _`,
+        input: payload.value,
+      })
+  })
+
 const OWN = new Set(['TAILGATE_SIDE', 'TAILGATE_ROUND', 'TAILGATE_OUTPUT'])
 
 export const env = (description: string) =>
@@ -156,7 +172,7 @@ export const env = (description: string) =>
         for (const key of Object.keys(payload.value)) {
           const message = OWN.has(key)
             ? `${key} is set by Tailgate itself${REMEDY}remove it`
-            : /^[A-Za-z_]\w*$/.test(key)
+            : VARIABLE.test(key)
               ? undefined
               : `"${key}" is not the name of an environment variable${REMEDY}write letters, digits and _`
           if (message !== undefined) payload.issues.push({ code: 'custom', message, input: key, path: [key] })

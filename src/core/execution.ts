@@ -1,5 +1,6 @@
 import type { Parsed } from './result.ts'
 import type { Side } from './run.ts'
+import type { Timeline } from './timeline.ts'
 
 /** What one execution of a benchmark's script gave. */
 export interface Execution {
@@ -11,6 +12,11 @@ export interface Execution {
   /** 0 if this side went first in its round. */
   readonly order: 0 | 1
   readonly outcome:
-    | { readonly kind: 'measured'; readonly parsed: Parsed; readonly seconds: number }
+    | {
+        readonly kind: 'measured'
+        readonly parsed: Parsed
+        readonly seconds: number
+        readonly timelines?: readonly Timeline[]
+      }
     | { readonly kind: 'error'; readonly reason: string }
 }

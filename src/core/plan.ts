@@ -1,5 +1,8 @@
 import type { Budget } from './budget.ts'
+import type { LoadPlan } from './load-plan.ts'
+import type { ServicePlan } from './service-plan.ts'
 import type { Statistic } from './statistic.ts'
+import type { SweepPlan } from './sweep.ts'
 import type { Threshold } from './threshold.ts'
 
 export type CompareMode = 'auto' | 'base' | 'history' | 'sides' | 'none'
@@ -11,15 +14,21 @@ export type Thresholds = Readonly<Record<string, Threshold>>
 /** One declared benchmark, with every default filled in. */
 export interface BenchmarkPlan {
   readonly name: string
-  /** A `sh -c` line, run in the folder of the config file. */
+  /** A `sh -c` line, run in the folder of the config file; empty where there is `load`. */
   readonly run: string
+  /** Traffic that Tailgate makes itself, in the place of a script. */
+  readonly load?: LoadPlan
+  /** Names of the services under test: started for each execution with all that they depend on, and sampled. */
+  readonly services?: readonly string[]
+  /** Each execution goes through all values of one parameter. */
+  readonly sweep?: SweepPlan
   /** A format's name, or `auto`. */
   readonly format: string
   /** A file that the script writes, relative to the config's folder; undefined: what it prints. */
   readonly output?: string
   /** Absent: what its output tells. `wall-time`: how long the script itself takes; its output is not read. */
   readonly takes?: 'wall-time'
-  /** Milliseconds for one execution. */
+  /** Milliseconds for one execution of the script. */
   readonly timeout: number
   readonly env: Readonly<Record<string, string>>
   /** `null` where neither the benchmark nor the config names statistics (the default stands in `Plan.statistics`). */
@@ -54,6 +63,8 @@ export interface Plan {
   readonly statistics: readonly Statistic[]
   readonly thresholds: Thresholds
   readonly overrides: readonly Override[]
+  /** By name. */
+  readonly services?: Readonly<Record<string, ServicePlan>>
   readonly compare: CompareMode
   readonly rounds: { readonly min: number; readonly max: number; readonly warmup: number }
   /** Probability of any false alarm in the job. */

@@ -3,8 +3,10 @@ import type { BenchmarkPlan } from '../core/plan.ts'
 import type { Run } from '../core/run.ts'
 
 /** Digest of the keys that decide what is measured: runs of different ones must not be compared. */
-function workloadOf({ run, format, output, env }: BenchmarkPlan): string {
-  const keys = JSON.stringify([run, format, output ?? null, Object.entries(env).sort()])
+function workloadOf({ run, format, output, env, load, services, sweep }: BenchmarkPlan): string {
+  const more =
+    load === undefined && services === undefined && sweep === undefined ? [] : [{ load, services, sweep }]
+  const keys = JSON.stringify([run, format, output ?? null, Object.entries(env).sort(), ...more])
   return createHash('sha256').update(keys).digest('hex').slice(0, 16)
 }
 

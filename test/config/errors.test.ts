@@ -30,23 +30,19 @@ const ADDED: readonly (readonly [added: string, line: string])[] = [
   ],
   [
     'suites: { q: { set: { json: { name: x } } } }',
-    '4:31: unknown key "name" (known: run, format, output, timeout, env, statistics, threshold, budgets)',
+    '4:31: unknown key "name" (known: run, load, service, sweep, format, output, timeout, env, statistics, threshold, budgets)',
   ],
   [
     'branches: { main: { benchmarks: [] } }',
     '4:21: unknown key "benchmarks" (known: threshold, statistics, compare, rounds, false-alarms, time, build, build-timeout, carry, baseline, fail-on, overrides, sides)',
   ],
-  ['    load: { connections: 5 }', '4:5: `load` is not supported by this version (remove it)'],
-  ['    sweep: {}', '4:5: `sweep` is not supported by this version (remove it)'],
   ['    faults: []', '4:5: `faults` is not supported by this version (remove it)'],
-  ['    service: api', '4:5: `service` is not supported by this version (remove it)'],
-  ['services: {}', '4:1: `services` is not supported by this version (remove it)'],
   ['profile: true', '4:1: `profile` is not supported by this version (remove it)'],
   ['sampling: {}', '4:1: `sampling` is not supported by this version (remove it)'],
   ['__proto__: {}', '4:1: the key "__proto__" is not allowed (remove it)'],
   [
     'constructor: {}',
-    '4:1: unknown key "constructor" (known: threshold, statistics, compare, rounds, false-alarms, time, build, build-timeout, carry, baseline, fail-on, overrides, sides, branches, benchmarks, suites)',
+    '4:1: unknown key "constructor" (known: threshold, statistics, compare, rounds, false-alarms, time, build, build-timeout, carry, baseline, fail-on, overrides, sides, branches, services, benchmarks, suites)',
   ],
   // Thresholds
   ['threshold: 0.05', '4:12: 0.05 is not a threshold: its unit is missing (write 5%)'],
@@ -124,7 +120,7 @@ const ADDED: readonly (readonly [added: string, line: string])[] = [
     '  - name: json\n    run: x',
     '4:11: a second benchmark is named "json" (the first is at tailgate.yml:2:11)',
   ],
-  ['  - name: other', '4:5: "run" is missing (expected a command line, such as node bench/json.mjs)'],
+  ['  - name: other', '4:5: "run" is missing (write run: node bench/json.mjs, or load: { url: … })'],
   ['  - run: x', '4:5: "name" is missing (expected a name, such as json)'],
   [
     '  - name: " a"\n    run: x',

@@ -17,7 +17,7 @@ test.each([
 })
 
 const ONE = { name: 'json', run: 'x' }
-const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(
+const validate = new Ajv({ strict: true, strictRequired: false, allowUnionTypes: true }).compile(
   JSON.parse(schemaFile()) as Record<string, unknown>,
 )
 
@@ -42,6 +42,7 @@ test.each([
   { sides: { head: { env: { A: 1, B: true, C: 'x' } } } },
   { suites: { q: { benchmarks: ['json'], set: { json: { timeout: '1s' } } } } },
   { branches: { main: { 'fail-on': ['inconclusive'] } } },
+  { services: { api: { start: 'x', ready: { port: 5432 } } } },
 ])('editors and program accept %j', (keys) => {
   expect(both({ ...keys, benchmarks: [ONE] })).toEqual({ editor: true, program: true })
 })
@@ -58,13 +59,16 @@ test.each([
   { compare: 'x' },
   { 'fail-on': ['x'] },
   { statistics: [] },
-  { services: {} },
+  { services: { api: {} } },
+  { benchmarks: [{ name: 'json', run: 'x', load: { url: 'http://127.0.0.1/' } }] },
   { suites: { q: { set: { json: { name: 'x' } } } } },
   { benchmarks: [] },
   { benchmarks: [{ name: 'json' }] },
 ])('editors and program refuse %j', (keys) => {
   expect(both({ benchmarks: [ONE], ...keys })).toEqual({ editor: false, program: false })
 })
+
+const SERVICES = { api: { start: 'x' }, worker: { start: 'x' }, db: { start: 'x' }, cache: { start: 'x' } }
 
 const blocks = [...configurationPage().matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1]!)
 
@@ -74,7 +78,12 @@ test.each(blocks)('the page can be believed: %s', (block) => {
   const benchmarks = [ONE, { ...ONE, name: 'json/slow' }]
   const places = [
     { benchmarks, ...told },
-    { benchmarks: [{ ...ONE, ...told }] },
+    { services: SERVICES, benchmarks: [{ ...ONE, ...told }] },
+    { services: SERVICES, benchmarks: [{ name: 'json', ...told }] },
+    { services: { ...SERVICES, one: { start: 'x', ...told } }, benchmarks },
+    { services: { one: { start: 'x', ready: told } }, benchmarks },
+    { benchmarks: [{ name: 'json', load: { url: 'http://127.0.0.1/', ...told } }] },
+    { benchmarks: [{ name: 'json', load: { url: 'http://x/', requests: [{ name: 'a', ...told }] } }] },
     { benchmarks, suites: { quick: told } },
   ]
   expect(places.some((config) => both(config).program)).toBe(true)
