@@ -33,12 +33,13 @@ function readLog(): LineHandler {
         throw new FormatError(number, 'expected time, status and duration', 'was the output cut short?')
       const latency = Number(took)
       const failed = !/^[23]\d\d$/.test(status)
-      const begun = Number(start) / 1e6
-      requests.add({ name: '', latency, failed, start: begun, end: begun + latency / 1e6 }, number)
+      const begun = Number(start)
+      requests.add({ name: '', latency, failed, start: begun, end: begun + latency }, number)
     },
     end: () =>
       requests.content({
         factor: MICROSECOND,
+        ticks: 1e6,
         throughput: 'requests',
         warnings: [
           closedLoop('h2load'),

@@ -27,6 +27,7 @@ const csv = () =>
     { duration: 'response-time', status: 'status-code', start: 'offset', decimals: 4 },
     {
       factor: SECOND,
+      ticks: 1,
       resolution: TENTHS,
       throughput: 'requests',
       warnings: [closedLoop('hey'), failuresUntold('hey leaves requests without a response out of its csv')],

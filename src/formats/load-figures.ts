@@ -51,3 +51,20 @@ function allFailed(total: number): string {
 
 /** Time to a whole step of the tool's clock or rounding. */
 export const WHOLE_MILLISECONDS: Resolution = { absolute: 1e6, because: 'whole milliseconds' }
+
+/**
+ * Several targets and all of them together: each has its latency and errors, the whole its throughput and errors; the
+ * rest is told beside, as it would be judged twice. Of one target alone the whole says the same again.
+ */
+export function withWhole(whole: readonly Result[], parts: readonly (readonly Result[])[]): Result[] {
+  if (parts.length === 0) return [...whole]
+  if (parts.length === 1) return [...parts[0]!]
+  return [...beside(whole, 'latency'), ...parts.flatMap((part) => beside(part, 'throughput'))]
+}
+
+/** The same results with one metric of them told beside. */
+export function beside(results: readonly Result[], metric: string): Result[] {
+  return results.map((result) =>
+    'metric' in result && result.metric === metric ? { ...result, primary: false } : result,
+  )
+}

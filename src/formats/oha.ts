@@ -30,6 +30,7 @@ const csv = () =>
     { duration: 'request-duration', status: 'status', start: 'request-start' },
     {
       factor: SECOND,
+      ticks: 1,
       throughput: 'requests',
       warnings: [LOOP, failuresUntold('oha leaves requests without a response out of its csv')],
     },

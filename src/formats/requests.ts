@@ -1,7 +1,7 @@
 import type { Resolution, Result } from '../core/result.ts'
 import type { Warning } from '../core/warning.ts'
 import { type Content, FormatError } from './format.ts'
-import { resultsOfLoad } from './load-figures.ts'
+import { resultsOfLoad, withWhole } from './load-figures.ts'
 import { Tally } from './tally.ts'
 
 /** One request as a tool recorded it. */
@@ -11,10 +11,10 @@ export interface Request {
   /** In the tool's unit; undefined where the tool has no time for it. */
   readonly latency: number | undefined
   readonly failed: boolean
-  /** When it began and ended, in seconds since whenever; NaN if not told. */
+  /** When it began and ended, in ticks of the tool's clock since whenever; NaN if not told. */
   readonly start: number
   readonly end: number
-  /** It stands for others that are recorded themselves: named, but not counted in the whole. */
+  /** It stands for others: not counted in the whole where those are recorded themselves. */
   readonly sum?: boolean
 }
 
@@ -34,10 +34,10 @@ class Group {
     if (request.end > this.last) this.last = request.end
   }
 
-  /** A second of the time from the first start to the last end. */
-  perSecond(count: number): number | undefined {
-    const seconds = this.last - this.first
-    return seconds > 0 && Number.isFinite(seconds) ? count / seconds : undefined
+  /** In ticks, from the first start to the last end; undefined where no time was told. */
+  get span(): number | undefined {
+    const ticks = this.last - this.first
+    return ticks > 0 && Number.isFinite(ticks) ? ticks : undefined
   }
 }
 
@@ -48,6 +48,8 @@ export interface Telling {
   /** From the tool's unit of latency to nanoseconds. */
   readonly factor: number
   readonly resolution?: Resolution
+  /** Ticks of its clock in a second. */
+  readonly ticks: number
   readonly warnings: readonly Warning[]
   /** What the tool's throughput counts. */
   readonly throughput: 'requests' | 'successes'
@@ -62,6 +64,7 @@ export interface Telling {
 export class Requests {
   readonly #groups = new Map<string, Group>()
   readonly #whole = new Group()
+  readonly #sums = new Group()
 
   add(request: Request, line: number): void {
     let group = this.#groups.get(request.name)
@@ -76,37 +79,32 @@ export class Requests {
       this.#groups.set(request.name, group)
     }
     group.add(request)
-    if (request.sum !== true) this.#whole.add(request)
+    if (request.sum === true) this.#sums.add(request)
+    else this.#whole.add(request)
   }
 
   content(telling: Telling): Content {
-    const { warnings } = telling
     const names = [...this.#groups.keys()]
     if (names.length === 0)
       throw new FormatError(undefined, 'there is no request in it', 'did the run make any?')
     const call = telling.call?.(names) ?? ((name: string) => name)
-    if (names.length === 1) {
-      const only = names[0]!
-      return { results: resultsOf(call(only), this.#groups.get(only)!, telling, true), warnings }
-    }
-    const each = [...this.#groups].flatMap(([name, group]) => resultsOf(call(name), group, telling, false))
-    const whole = this.#whole.total === 0 ? [] : resultsOf('', this.#whole, telling, true)
-    return { results: [...whole.map(besideLatency), ...each], warnings }
+    const parts = [...this.#groups].map(([name, group]) =>
+      resultsOf(call(name), group, telling, names.length === 1),
+    )
+    const all = this.#whole.total > 0 ? this.#whole : this.#sums
+    const whole = names.length === 1 ? [] : resultsOf('', all, telling, true)
+    return { results: withWhole(whole, parts), warnings: telling.warnings }
   }
-}
-
-/** The latencies of the parts gate; that of the whole is a mixture of them. */
-function besideLatency(result: Result): Result {
-  return 'metric' in result && result.metric === 'latency' ? { ...result, primary: false } : result
 }
 
 function resultsOf(benchmark: string, group: Group, telling: Telling, rated: boolean): Result[] {
   const counted = telling.throughput === 'requests' ? group.total : group.total - group.failed
+  const { span } = group
   return resultsOfLoad({
     benchmark,
     latency: group.latencies.distribution(telling.factor),
     resolution: telling.resolution,
-    throughput: rated ? group.perSecond(counted) : undefined,
+    throughput: rated && span !== undefined ? (counted * telling.ticks) / span : undefined,
     requests: { failed: group.failed, total: group.total },
   })
 }

@@ -4,9 +4,9 @@ import { parseJsonLine } from './json.ts'
 import type { LineHandler } from './lines.ts'
 import { Requests } from './requests.ts'
 import { tableLines } from './table-lines.ts'
-import { secondsOfRfc3339 } from './timestamps.ts'
+import { nanosecondsFrom } from './timestamps.ts'
 
-/** What both encodings tell of a request; times in seconds and nanoseconds. */
+/** What both encodings tell of a request, in nanoseconds; its start since some time in the first row. */
 interface Row {
   readonly start: number
   readonly code: number
@@ -19,12 +19,13 @@ interface Row {
 /** `encode -to json`: an object a line. */
 export function vegetaJson(): LineHandler {
   const requests = new Requests()
+  const since = nanosecondsFrom()
   return {
     line(text, number) {
       if (text.trim() === '') return
       const line = parseJsonLine(text, number)
       const row: Row = {
-        start: secondsOfRfc3339(line.at('timestamp').string(), number),
+        start: since(line.at('timestamp').string(), number),
         code: line.at('code').count(),
         latency: line.at('latency').amount(),
         attack: line.get('attack')?.string() ?? '',
@@ -41,6 +42,7 @@ export function vegetaJson(): LineHandler {
 export function vegetaCsv(): LineHandler {
   const requests = new Requests()
   let width = 0
+  let first: bigint | undefined
   return tableLines({
     row(cells, number) {
       if (width === 0) width = cells.length
@@ -51,8 +53,10 @@ export function vegetaCsv(): LineHandler {
           'was the output cut short?',
         )
       const [timestamp, code, latency, , , , , attack, , method, url] = cells
+      whole(timestamp!, number, 'timestamp')
+      first ??= BigInt(timestamp!)
       const row: Row = {
-        start: whole(timestamp!, number, 'timestamp') / 1e9,
+        start: Number(BigInt(timestamp!) - first),
         code: whole(code!, number, 'code'),
         latency: whole(latency!, number, 'latency'),
         attack: attack!,
@@ -74,11 +78,11 @@ function whole(text: string, at: number, what: string): number {
 /** Code 0: no response. Both and any status from 400 are failures by vegeta's own `success`. */
 function add(requests: Requests, { start, code, latency, attack, method, url }: Row, line: number): void {
   const name = JSON.stringify([attack, method, url])
-  requests.add({ name, latency, failed: code < 200 || code >= 400, start, end: start + latency / 1e9 }, line)
+  requests.add({ name, latency, failed: code < 200 || code >= 400, start, end: start + latency }, line)
 }
 
 function content(requests: Requests): Content {
-  return requests.content({ factor: 1, warnings: [], throughput: 'successes', call: calls })
+  return requests.content({ factor: 1, ticks: 1e9, warnings: [], throughput: 'successes', call: calls })
 }
 
 /**
