@@ -1,6 +1,7 @@
 import { weighted } from '../core/distribution.ts'
 import type { Resolution, Result } from '../core/result.ts'
 import { percentileName } from '../core/statistic.ts'
+import type { Warning } from '../core/warning.ts'
 import type { Json } from './json.ts'
 import { result, told } from './measured.ts'
 
@@ -77,4 +78,20 @@ export function ratesOf(benchmark: string, figures: Json): Result[] {
     result(benchmark, 'throughput', '1/s', rate(figures.at('iops').amount()), coarse),
     result(benchmark, 'bandwidth', 'B/s', rate(bytes), { primary: false, ...coarse }),
   ]
+}
+
+/** Names of jobs in the order of the output: the clones of one (numjobs) are numbered. */
+export function clonesApart(jobs: readonly string[]): { names: string[]; warnings: Warning[] } {
+  const clones = new Set(jobs.filter((name, i) => jobs.indexOf(name) !== i))
+  const seen = new Map<string, number>()
+  const names = jobs.map((name) => {
+    const nth = (seen.get(name) ?? 0) + 1
+    seen.set(name, nth)
+    return clones.has(name) ? `${name}[${nth}]` : name
+  })
+  const warnings = [...clones].map((name) => ({
+    code: 'job-clones',
+    message: `fio tells the clones of ${JSON.stringify(name.slice(0, 60))} apart: add --group_reporting to judge them as one`,
+  }))
+  return { names, warnings }
 }

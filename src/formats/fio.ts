@@ -1,29 +1,29 @@
 import type { Result } from '../core/result.ts'
-import type { Warning } from '../core/warning.ts'
 import { documentsOf } from './documents.ts'
-import { latenciesOf, ratesOf } from './fio-figures.ts'
+import { clonesApart, latenciesOf, ratesOf } from './fio-figures.ts'
+import { isFioText, readFioText } from './fio-text.ts'
 import { type Content, FormatError, type TextFormat } from './format.ts'
 import { type Json, parseJson } from './json.ts'
 import { errorRate } from './measured.ts'
 import { outlineOf } from './outline.ts'
 
 /**
- * fio's json and json+, also with its text around them. Each direction of a job is a benchmark, `randread:read`; one
+ * fio's json and json+, also with its text around them, and its text alone. Each direction of a job is a benchmark, `randread:read`; one
  * without I/O is none. With --status-interval the last status holds the whole run.
  * https://fio.readthedocs.io/en/latest/fio_doc.html#json-output
  */
 export const fio: TextFormat = {
   name: 'fio',
-  title: 'fio (json, json+)',
+  title: 'fio (json, json+, text)',
   keeps: 'percentiles; the histogram with json+',
-  detect: (start) => outlineOf(start).has('fio version') || /^\{\s*"fio version"\s*:/m.test(start),
+  detect: (start) =>
+    outlineOf(start).has('fio version') || /^\{\s*"fio version"\s*:/m.test(start) || isFioText(start),
   parse(text) {
     const stopped = /^fio: terminating on signal \d+/m.exec(text)
     if (stopped !== null)
       throw new FormatError(text.slice(0, stopped.index).split('\n').length, 'fio was stopped by a signal')
     const document = documentsOf(text).at(-1)
-    if (document === undefined)
-      throw new FormatError(undefined, 'there is no JSON in it', 'was the output cut short?')
+    if (document === undefined) return readFioText(text)
     return readRun(parseJson(document))
   },
 }
@@ -36,17 +36,8 @@ function readRun(root: Json): Content {
     const host = job.get('hostname')?.string()
     return `${host === undefined ? '' : `${host}:`}${job.at('jobname').string()}`
   })
-  const clones = new Set(names.filter((name, i) => names.indexOf(name) !== i))
-  const results = jobs.flatMap((job, i) => {
-    const name = names[i]!
-    const nth = names.slice(0, i + 1).filter((other) => other === name).length
-    return readJob(clones.has(name) ? `${name}[${nth}]` : name, job)
-  })
-  const warnings: Warning[] = [...clones].map((name) => ({
-    code: 'job-clones',
-    message: `fio tells the clones of ${JSON.stringify(name.slice(0, 60))} apart: add --group_reporting to judge them as one`,
-  }))
-  return { results, warnings }
+  const { names: apart, warnings } = clonesApart(names)
+  return { results: jobs.flatMap((job, i) => readJob(apart[i]!, job)), warnings }
 }
 
 function readJob(name: string, job: Json): Result[] {
