@@ -70,7 +70,7 @@ export function vegetaCsv(): LineHandler {
 }
 
 function whole(text: string, at: number, what: string): number {
-  if (!/^\d+$/.test(text))
+  if (!/^\d{1,19}$/.test(text))
     throw new FormatError(at, `"${what}" is not a whole number: ${JSON.stringify(text.slice(0, 60))}`)
   return figure(text, at, what)
 }
