@@ -61,18 +61,30 @@ const LINES: Readonly<Record<string, readonly [metric: string, read: (text: stri
     ],
   }
 
+const COMMAND = '\tCommand being timed: "'
+const AFTER_COMMAND = '\tUser time (seconds): '
+
 function readVerbose(text: string): Run[] {
   const runs: { name: string; failed: boolean; figures: Map<string, number>; ended: boolean }[] = []
   let killed = false
+  /** From its quote on: a command may run over lines. */
+  let command: string | undefined
   if (!text.endsWith('\n'))
     throw new FormatError(undefined, 'its last line has no end', 'was the output cut short?')
   for (const [i, line] of printedLines(text).entries()) {
+    if (command !== undefined && !line.startsWith(AFTER_COMMAND)) {
+      command += `\n${line}`
+      continue
+    }
+    if (command !== undefined) {
+      runs.push({ name: command.replace(/"$/, ''), failed: killed, figures: new Map(), ended: false })
+      command = undefined
+      killed = false
+    }
     if (/^Command (?:terminated by signal|exited with non-zero status|stopped by signal)/.test(line))
       killed = true
-    const named = /^\tCommand being timed: "(.*)"$/.exec(line)
-    if (named !== null) {
-      runs.push({ name: named[1]!, failed: killed, figures: new Map(), ended: false })
-      killed = false
+    if (line.startsWith(COMMAND)) {
+      command = line.slice(COMMAND.length)
       continue
     }
     const [, label = '', value = ''] = /^\t(.+?): (\S+)$/.exec(line) ?? []
@@ -83,6 +95,8 @@ function readVerbose(text: string): Run[] {
       if (value !== '0') run.failed = true
     } else if (Object.hasOwn(LINES, label)) run.figures.set(LINES[label]![0], LINES[label]![1](value, i + 1))
   }
+  if (command !== undefined)
+    throw new FormatError(undefined, 'the times of a command are missing', 'was the output cut short?')
   for (const run of runs)
     if (!run.ended || !run.figures.has('latency'))
       throw new FormatError(

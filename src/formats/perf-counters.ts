@@ -15,6 +15,8 @@ export function readPerfCsv(text: string): PerfCounter[] {
     const separator = SEPARATOR.exec(line)?.[1]
     if (separator === undefined) {
       if (/^\s+\d+\.\d+[,;\t|]/.test(line)) throw intervals(i + 1)
+      if (/^CPU\d+[,;\t|]/.test(line))
+        throw new FormatError(i + 1, 'these are counts of each CPU', 'run perf stat without -A')
       throw new FormatError(i + 1, `expected a counter, got ${JSON.stringify(line.slice(0, 60))}`)
     }
     const [value = '', unit = '', event = '', ...rest] = line.split(separator)

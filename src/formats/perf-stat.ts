@@ -10,11 +10,11 @@ import { readPerfText } from './perf-text.ts'
 export const perfStat: TextFormat = {
   name: 'perf-stat',
   title: 'perf stat (text, -x, -j)',
-  keeps: 'one value a counter; mean and standard error with -r',
+  keeps: 'one value a counter; its mean with -r',
   detect(start) {
     if (/^ ?Performance counter stats for /m.test(start)) return true
     if (outlineOf(start.replace(/^(?:#.*\n|\s*\n)*/, '')).has('counter-value', 'event')) return true
-    return CSV.test(start)
+    return CSV.test(start) || PARTS.test(start)
   },
   parse(text) {
     const { name, runs, counters } = /Performance counter stats for /.test(text)
@@ -32,12 +32,20 @@ export const perfStat: TextFormat = {
       missing.length === 0
         ? []
         : [{ code: 'not-counted', message: `perf could not count ${missing.join(', ')} on this machine` }]
-    return { results: counted.map((counter) => resultOf(name, runs, counter)), warnings }
+    const main = ELAPSED.find((event) => counted.some((counter) => counter.event === event))
+    return { results: counted.map((counter) => resultOf(name, runs, counter, main)), warnings }
   },
 }
 
 const CSV =
   /^(?:[\d.]+|<not (?:supported|counted)>)([,;\t|])(?:msec|ns|)\1[\w:./-]+\1(?:[\d.]+%\1)?\d+\1[\d.]+\1/m
+
+/** `-I` puts the time before, and `-A` the CPU: found, so that it can be said why they are refused. */
+const PARTS =
+  /^ *(?:\d+\.\d+|CPU\d+)([,;\t|])(?:[\d.]+|<not (?:supported|counted)>)\1(?:msec|ns|)\1[\w:./-]+\1/m
+
+/** The time of the command by the clock; the line at the end of the text, where both are told. */
+const ELAPSED: readonly string[] = ['elapsed', 'duration_time']
 
 /** One event as perf counted it. */
 export interface PerfCounter {
@@ -48,8 +56,12 @@ export interface PerfCounter {
 }
 
 /** Less of everything is better but for what is counted per second. */
-function resultOf(name: string, runs: number, { event, value, unit }: PerfCounter): Result {
-  const elapsed = event === 'duration_time' || event === 'elapsed'
+function resultOf(
+  name: string,
+  runs: number,
+  { event, value, unit }: PerfCounter,
+  main: string | undefined,
+): Result {
   const data = runs > 1 ? told({ count: runs, mean: value }, 1) : ({ kind: 'scalar', value: value! } as const)
-  return result(name, elapsed ? 'latency' : event, unit, data, { better: 'lower' })
+  return result(name, event === main ? 'latency' : event, unit, data, { better: 'lower' })
 }
