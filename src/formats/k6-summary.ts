@@ -11,9 +11,10 @@ import { isK6Time, type K6Metric, resultsOfK6 } from './k6-metrics.ts'
 export function readK6Summary(text: string): Content {
   const root = parseJson(text)
   const listed = root.get('results')?.get('metrics')
+  const seconds = root.get('config')?.get('duration')?.amount()
   const metrics =
     listed !== undefined
-      ? listed.array().map((metric) => readMetric(metric.at('name').string(), metric))
+      ? listed.array().map((metric) => readMetric(metric.at('name').string(), metric, seconds))
       : root
           .at('metrics')
           .entries()
@@ -25,7 +26,8 @@ export function readK6Summary(text: string): Content {
 
 const MILLISECOND = 1e6
 
-function readMetric(name: string, metric: Json): K6Metric {
+/** `seconds`: how long the run took, where its counters come without their rate. */
+function readMetric(name: string, metric: Json, seconds?: number): K6Metric {
   const values = metric.get('values') ?? metric
   const contains = metric.get('contains')?.string()
   const type = metric.get('type')?.string()
@@ -43,12 +45,14 @@ function readMetric(name: string, metric: Json): K6Metric {
       figures: { type: 'rate', true: values.at('matches').count(), total: values.at('total').count() },
     }
   if (values.get('count') !== undefined) {
-    const perSecond = values.get('rate')?.amount()
+    const count = values.at('count').amount()
+    const perSecond =
+      values.get('rate')?.amount() ?? (seconds !== undefined && seconds > 0 ? count / seconds : undefined)
     return {
       name,
       figures: {
         type: 'counter',
-        count: values.at('count').amount(),
+        count,
         data: contains === undefined ? /^data_(?:sent|received)/.test(name) : contains === 'data',
         ...(perSecond === undefined ? {} : { perSecond }),
       },
