@@ -1,13 +1,19 @@
 /** Opens a tool's output, decodes it and gives it to its format: the one place where formats meet files. */
-import { createReadStream, type Stats } from 'node:fs'
+import type { Stats } from 'node:fs'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { dirname, join, relative, resolve, sep } from 'node:path'
-import { createGunzip } from 'node:zlib'
 import { UserError } from './core/errors.ts'
 import type { Parsed } from './core/result.ts'
-import { type FolderFile, type FolderFormat, type Format, FormatError } from './formats/format.ts'
+import {
+  type ByteReader,
+  type FolderFile,
+  type FolderFormat,
+  type Format,
+  FormatError,
+} from './formats/format.ts'
 import { located, parseText, relocate, tidyText } from './formats/parse.ts'
-import { DETECTION_LENGTH, detect, formatNamed, formats } from './formats/registry.ts'
+import { DETECTION_LENGTH, detect, formatNamed, formats, startOf } from './formats/registry.ts'
+import { piecesOf } from './pieces.ts'
 
 /** A format that is read as a whole has to fit into memory several times. */
 const LARGEST_TEXT = 256 * 2 ** 20
@@ -24,7 +30,7 @@ export async function ingest(file: string, format: string): Promise<Parsed> {
     if (folder !== undefined) return folder
   }
   try {
-    return await read(textOf(file), named, label)
+    return await read(file, named, label)
   } catch (error) {
     throw inWords(error, label)
   }
@@ -78,46 +84,90 @@ async function readFolder(format: FolderFormat, folder: string, within: string):
 export function ingestText(text: string, file: string, format: string): Parsed {
   const named = format === 'auto' ? undefined : formatNamed(format)
   refuseUnreadable(text, file)
-  return parseText(named ?? detected(text, file), text, file)
+  const reads = named ?? detected(text, file)
+  const bytes = bytesReader(reads, startOf(text))
+  if (bytes === undefined) return parseText(reads, text, file)
+  return located(reads, file, () => {
+    bytes.push(Buffer.from(text.replace(/^\uFEFF/, '')))
+    return bytes.end()
+  })
 }
 
-async function read(
-  pieces: AsyncIterable<string>,
-  named: Format | undefined,
-  label: string,
-): Promise<Parsed> {
-  const iterator = pieces[Symbol.asyncIterator]()
-  let head = ''
-  let over = false
-  while (head.length < DETECTION_LENGTH && !over) {
-    const next = await iterator.next()
-    if (next.done === true) over = true
-    else head += next.value
-  }
-  refuseUnreadable(head, label)
-  const format = named ?? detected(head, label)
-  const rest = { [Symbol.asyncIterator]: () => iterator }
-  if ('parse' in format) {
-    let text = head
-    for await (const piece of rest) {
-      text += piece
-      if (text.length > LARGEST_TEXT)
-        throw new FormatError(undefined, `larger than ${LARGEST_TEXT / 2 ** 20} MiB`).located(
-          format.name,
-          label,
-        )
-    }
-    return parseText(format, text, label)
-  }
-  const reader = format.open()
+async function read(file: string, named: Format | undefined, label: string): Promise<Parsed> {
+  const pieces = piecesOf(file)
   try {
-    reader.push(tidyText(head))
-    head = ''
-    for await (const piece of rest) reader.push(piece)
+    const head = await headOf(pieces)
+    const decoder = new TextDecoder(head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : 'utf-8')
+    const start = startOf(decoder.decode(head))
+    refuseUnreadable(start, label)
+    const format = named ?? detected(start, label)
+    const marked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf
+    const bytes = decoder.encoding === 'utf-8' ? bytesReader(format, start) : undefined
+    if (bytes !== undefined) {
+      await follow(format, label, bytes, marked ? head.subarray(3) : head, pieces)
+      return located(format, label, () => bytes.end())
+    }
+    const text = textReader(format, label)
+    const decoded = {
+      push: (piece: Uint8Array) => text.push(decoder.decode(piece, { stream: true })),
+    }
+    await follow(format, label, decoded, head, pieces)
+    text.push(decoder.decode())
+    return text.end()
+  } finally {
+    await pieces.return(undefined)
+  }
+}
+
+/** At least as much as detection looks at, if there is as much. */
+async function headOf(pieces: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
+  const found: Uint8Array[] = []
+  let length = 0
+  while (length < DETECTION_LENGTH) {
+    const next = await pieces.next()
+    if (next.done === true) break
+    found.push(Buffer.from(next.value))
+    length += next.value.length
+  }
+  return Buffer.concat(found)
+}
+
+async function follow(
+  format: Format,
+  label: string,
+  reader: { push(piece: Uint8Array): void },
+  head: Uint8Array,
+  pieces: AsyncGenerator<Uint8Array>,
+): Promise<void> {
+  try {
+    reader.push(head)
+    for await (const piece of pieces) reader.push(piece)
   } catch (error) {
     throw relocate(error, format, label)
   }
-  return located(format, label, () => reader.end())
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true })
+
+function bytesReader(format: Format, start: string): ByteReader | undefined {
+  return 'open' in format ? format.openBytes?.(start, (bytes) => utf8.decode(bytes)) : undefined
+}
+
+/** What takes decoded text: a stream's reader, or a buffer for what is parsed as a whole. */
+function textReader(format: Format, label: string): { push(text: string): void; end(): Parsed } {
+  if ('open' in format) {
+    const reader = format.open()
+    return { push: (text) => reader.push(text), end: () => located(format, label, () => reader.end()) }
+  }
+  let whole = ''
+  return {
+    push(text) {
+      whole += text
+      if (whole.length > LARGEST_TEXT)
+        throw new FormatError(undefined, `larger than ${LARGEST_TEXT / 2 ** 20} MiB`)
+    },
+    end: () => parseText(format, whole, label),
+  }
 }
 
 function detected(start: string, label: string): Format {
@@ -143,46 +193,6 @@ async function lookAt(file: string): Promise<Stats> {
   } catch (error) {
     throw inWords(error, file)
   }
-}
-
-/** The text piece by piece: gunzipped if it begins as gzip does; UTF-8, or UTF-16 where a byte order mark says so. */
-async function* textOf(file: string): AsyncGenerator<string> {
-  const bytes: AsyncIterable<Buffer> =
-    file === '-' ? process.stdin : createReadStream(file, { highWaterMark: 2 ** 20 })
-  let decoder: InstanceType<typeof TextDecoder> | undefined
-  for await (const piece of gunzipped(bytes)) {
-    decoder ??= new TextDecoder(piece[0] === 0xff && piece[1] === 0xfe ? 'utf-16le' : 'utf-8')
-    yield decoder.decode(piece, { stream: true })
-  }
-  const rest = decoder?.decode()
-  if (rest !== undefined && rest !== '') yield rest
-}
-
-async function* gunzipped(bytes: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
-  const iterator = bytes[Symbol.asyncIterator]()
-  const first = await iterator.next()
-  if (first.done === true) return
-  const rest = { [Symbol.asyncIterator]: () => iterator }
-  if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) {
-    yield first.value
-    yield* rest
-    return
-  }
-  const gunzip = createGunzip({ chunkSize: 2 ** 20 })
-  const feed = async () => {
-    try {
-      for (let piece: Buffer | undefined = first.value; piece !== undefined; ) {
-        if (!gunzip.write(piece)) await new Promise((resolve) => gunzip.once('drain', resolve))
-        const next: IteratorResult<Buffer> = await iterator.next()
-        piece = next.done === true ? undefined : next.value
-      }
-      gunzip.end()
-    } catch (error) {
-      gunzip.destroy(error as Error)
-    }
-  }
-  void feed()
-  yield* gunzip
 }
 
 const SYSTEM: Readonly<Record<string, string>> = {

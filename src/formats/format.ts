@@ -30,6 +30,13 @@ export interface Reader {
   end(): Content
 }
 
+/** A Reader of UTF-8 that is not decoded first. */
+export interface ByteReader {
+  /** The next piece, without byte order mark; pieces end anywhere. It may change when this returns. Throws FormatError. */
+  push(piece: Uint8Array): void
+  end(): Content
+}
+
 interface Described {
   /** Value of `format:` in a config, and the fixture folder: `k6`, `go-bench`. */
   readonly name: string
@@ -53,6 +60,11 @@ export interface TextFormat extends Described {
 /** Read piece by piece. */
 export interface StreamFormat extends Described {
   open(): Reader
+  /**
+   * Where decoding would cost more than reading: a reader of bytes for an output that begins with `start`, or undefined
+   * where there is none for it. It must find the same as `open()`. `decode` is of UTF-8.
+   */
+  openBytes?(start: string, decode: (bytes: Uint8Array) => string): ByteReader | undefined
 }
 
 /** A file that a tool keeps in a folder of its own. */

@@ -62,7 +62,10 @@ const LINES: Readonly<Record<string, readonly [metric: string, read: (text: stri
   }
 
 const COMMAND = '\tCommand being timed: "'
-const AFTER_COMMAND = '\tUser time (seconds): '
+
+function labelOf(line: string): string {
+  return /^\t(.+?): \S+$/.exec(line)?.[1] ?? ''
+}
 
 function readVerbose(text: string): Run[] {
   const runs: { name: string; failed: boolean; figures: Map<string, number>; ended: boolean }[] = []
@@ -72,7 +75,7 @@ function readVerbose(text: string): Run[] {
   if (!text.endsWith('\n'))
     throw new FormatError(undefined, 'its last line has no end', 'was the output cut short?')
   for (const [i, line] of printedLines(text).entries()) {
-    if (command !== undefined && !line.startsWith(AFTER_COMMAND)) {
+    if (command !== undefined && !(command.endsWith('"') && Object.hasOwn(LINES, labelOf(line)))) {
       command += `\n${line}`
       continue
     }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { find, keys, read, refusal, statistic } from './read.ts'
 
@@ -61,7 +62,7 @@ test.each([
   [`${DURATION}\n${point('http_req_duration', -1)}`, 'k6: out:2: "value" is negative'],
   [
     `${DURATION}\n${point('http_req_duration', 1).replace(':1,', ':1e999,')}`,
-    'k6: out:2: "value" is not a finite number',
+    'k6: out:2: $.data.value: expected a finite number, got Infinity',
   ],
   [
     `${DURATION}\n${point('http_req_duration', 1).replace(':1,', ':"1",')}`,
@@ -150,4 +151,44 @@ test('of a run without requests the iterations are measured', () => {
   )
   expect(statistic(parsed, '', 'latency', 'mean')).toBe(5e6)
   expect(statistic(parsed, '', 'throughput', 'value')).toBe(2)
+})
+
+test('whatever the numbers, tags and order of keys, the same is read as by JSON.parse', () => {
+  const number = fc.oneof(
+    fc.double({ min: 0, max: 1e9, noNaN: true }).map((value) => String(value)),
+    fc.tuple(fc.nat(1e6), fc.nat(1e9)).map(([whole, rest]) => `${whole}.${String(rest).padStart(9, '0')}`),
+    fc.tuple(fc.nat(1e6), fc.integer({ min: -9, max: 9 })).map(([whole, power]) => `${whole}e${power}`),
+    fc.constantFrom(
+      '0',
+      '0.0',
+      '123456789012345',
+      '1234567890123456',
+      '0.1234567890123456789',
+      '5E+2',
+      '1.5e-3',
+    ),
+  )
+  const tags = fc.dictionary(fc.string({ maxLength: 8 }), fc.string({ unit: 'grapheme', maxLength: 8 }), {
+    maxKeys: 4,
+  })
+  const row = fc.record({ number, tags, shape: fc.nat(3), fraction: fc.nat(999_999_999) })
+  fc.assert(
+    fc.property(fc.array(row, { minLength: 1, maxLength: 20 }), (rows) => {
+      const lines = rows.map(({ number, tags, shape, fraction }) => {
+        const time = `2026-11-21T08:11:01.${String(fraction).padStart(9, '0')}Z`
+        const told = JSON.stringify(tags)
+        if (shape === 0)
+          return `{"type":"Point","data":{"tags":${told},"value":${number},"time":"${time}"},"metric":"http_req_duration"}`
+        if (shape === 1)
+          return `{ "metric":"http_req_duration" ,"type":"Point","data":{"time":"${time}","value": ${number},"tags":${told}}}`
+        if (shape === 2)
+          return `{"metric":"http_req_duration","type":"Point","data":{"time":"${time}","value":${number},"tags":${told},"metadata":{"}}":"}}"}}}`
+        return `{"metric":"http_req_duration","type":"Point","data":{"time":"${time}","value":${number},"tags":${told}}}`
+      })
+      const { data } = find(read('k6', [DURATION, ...lines].join('\n')), '')
+      const expected = lines.map((line) => (JSON.parse(line) as { data: { value: number } }).data.value * 1e6)
+      expect(data.kind === 'sampled' && [...data.values]).toEqual(expected.toSorted((a, b) => a - b))
+    }),
+    { numRuns: 2000, seed: 7 },
+  )
 })
