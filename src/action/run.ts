@@ -5,6 +5,7 @@ import type { Report } from '../core/report.ts'
 import { exitCodeOf } from '../core/report.ts'
 import type { GateOutcome, GateRequest } from '../gate.ts'
 import { runGate } from '../gate.ts'
+import { repositoryArtifacts } from '../github/artifact-service.ts'
 import { uploadArtifact } from '../github/artifact-upload.ts'
 import {
   baseEventOf,
@@ -84,12 +85,13 @@ async function requestOf(
 ): Promise<GateRequest> {
   const event = baseEventOf(context)
   const branch = baselineBranchOf(context, plan.baseline.branch)
+  const artifacts = repositoryArtifacts(env, context, inputs.token)
   const cache = { script: process.argv[1] ?? '', args: ['cache-client'], env, signal }
   return {
     plan,
     folder,
     id,
-    store: await openStore(plan.baseline.store, { folder, cache }),
+    store: await openStore(plan.baseline.store, { folder, cache, artifacts }),
     saveBaseline: savesBaseline(context, plan.baseline.branch),
     provenance: provenanceOf(context, id, branch),
     reproduce: reproduced(inputs, context),

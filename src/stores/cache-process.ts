@@ -53,7 +53,8 @@ export function callCache(
     })
     child.once('close', (code, signal) => {
       const why = /^\w*Error: .*$/m.exec(log)?.[0] ?? ''
-      const ended = failure || `the cache client ended with ${signal ?? `code ${code}`} ${readable(why)}`.trim()
+      const ended =
+        failure || `the cache client ended with ${signal ?? `code ${code}`} ${readable(why)}`.trim()
       resolve({ reply: reply ?? { kind: 'failed', reason: ended }, ...complaintOf(log) })
     })
     child.send(request, () => {

@@ -2,7 +2,7 @@ import type { Run } from '../core/run.ts'
 import type { BaselineQuery } from '../gate.ts'
 
 /** What only people with write access can start on a branch. */
-const TRUSTED_EVENTS = ['push', 'schedule', 'workflow_dispatch']
+export const TRUSTED_EVENTS = ['push', 'schedule', 'workflow_dispatch']
 
 /**
  * Says what is wrong with where a stored run claims to come from; undefined if nothing is. Whoever may write the store

@@ -62,6 +62,16 @@ test('a push stores a baseline, a pull request is judged by history', async () =
   expect(github.caches.entries).toHaveLength(9)
 })
 
+test('a baseline that the cache has forgotten is found among the artifacts', async () => {
+  const acme = new Acme(github)
+  await acme.push({ note: '1' })
+  github.caches.entries.length = 0
+  const done = await acme.pull({ note: 'x' }, { inputs: HISTORY })
+  expect(done.outputs.verdict).not.toBe('error')
+  expect(done.summary).toContain('after seven days without use')
+  expect(done.summary).toMatch(/1 run in the artifact/)
+})
+
 test('with no baseline yet nothing was compared, and the comment says so', async () => {
   const acme = new Acme(github)
   const done = await acme.pull(SLOWER, { inputs: HISTORY })

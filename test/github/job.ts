@@ -65,6 +65,7 @@ export async function runJob(job: Job): Promise<Done> {
       GITHUB_RUN_NUMBER: String(job.runId),
       GITHUB_RUN_ATTEMPT: '1',
       GITHUB_WORKFLOW: 'Tailgate',
+      GITHUB_WORKFLOW_REF: `acme/widget/.github/workflows/tailgate.yml@${job.ref}`,
       GITHUB_ACTOR: 'alice',
       GITHUB_STEP_SUMMARY: summary,
       GITHUB_OUTPUT: output,

@@ -10,6 +10,7 @@ import { actionFile } from '../bundle.ts'
 import { temporaryFolder } from '../cli/repository.ts'
 import { startLoopback } from '../github/loopback/server.ts'
 import { runtimeToken } from '../github/loopback/token.ts'
+import { pushes } from './artifact-jobs.ts'
 import { commitOf, MACHINE, QUERY, runOf } from './runs.ts'
 
 async function cacheStore(): Promise<BaselineStore> {
@@ -34,6 +35,11 @@ async function cacheStore(): Promise<BaselineStore> {
 const STORES: Readonly<Record<string, () => Promise<BaselineStore>>> = {
   directory: async () => directoryStore(join(temporaryFolder(), 'baselines')),
   cache: cacheStore,
+  artifact: async () => {
+    const github = await startLoopback()
+    onTestFinished(() => github.close())
+    return pushes(github)
+  },
 }
 
 describe.each(Object.keys(STORES))('%s', (name) => {
