@@ -63,6 +63,9 @@ const LINES: Readonly<Record<string, readonly [metric: string, read: (text: stri
 
 const COMMAND = '\tCommand being timed: "'
 
+/** Far longer than a name may be. */
+const LONGEST_COMMAND = 100_000
+
 function labelOf(line: string): string {
   return /^\t(.+?): \S+$/.exec(line)?.[1] ?? ''
 }
@@ -75,8 +78,10 @@ function readVerbose(text: string): Run[] {
   if (!text.endsWith('\n'))
     throw new FormatError(undefined, 'its last line has no end', 'was the output cut short?')
   for (const [i, line] of printedLines(text).entries()) {
-    if (command !== undefined && !(command.endsWith('"') && Object.hasOwn(LINES, labelOf(line)))) {
+    if (command !== undefined && !(Object.hasOwn(LINES, labelOf(line)) && command.endsWith('"'))) {
       command += `\n${line}`
+      if (command.length > LONGEST_COMMAND)
+        throw new FormatError(i + 1, `a command of more than ${LONGEST_COMMAND} characters`)
       continue
     }
     if (command !== undefined) {
