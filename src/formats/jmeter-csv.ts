@@ -23,7 +23,6 @@ interface Places {
   readonly timeStamp: number
   readonly elapsed: number
   readonly label: number
-  readonly responseCode: number
   readonly responseMessage: number
   readonly success: number
 }
@@ -37,7 +36,7 @@ function withoutHeader(cells: readonly string[]): Places | undefined {
     timeStamp: 0,
     elapsed: 1,
     label: 2,
-    responseCode: 3,
+
     responseMessage: 4,
     success,
   }
@@ -46,14 +45,18 @@ function withoutHeader(cells: readonly string[]): Places | undefined {
 function byHeader(cells: readonly string[], line: number): Places {
   const at = (name: string) => cells.indexOf(name)
   const success = at('success')
-  if (success === -1)
-    throw new FormatError(line, 'there is no column "success"', 'set jmeter.save.saveservice.successful=true')
+  const elapsed = at('elapsed')
+  if (success === -1 || elapsed === -1)
+    throw new FormatError(
+      line,
+      `there is no column "${success === -1 ? 'success' : 'elapsed'}"`,
+      'set jmeter.save.saveservice.successful and .time to true',
+    )
   return {
     width: cells.length,
     timeStamp: at('timeStamp'),
-    elapsed: at('elapsed'),
+    elapsed,
     label: at('label'),
-    responseCode: at('responseCode'),
     responseMessage: at('responseMessage'),
     success,
   }
