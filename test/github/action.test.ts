@@ -83,6 +83,7 @@ test('with no baseline yet nothing was compared, and the comment says so', async
 test('a baseline that cannot be read is an error, never no baseline', async () => {
   const acme = new Acme(github)
   await acme.push({ note: '1' })
+  github.artifacts.stored.length = 0
   const done = await acme.pull(SLOWER, { inputs: HISTORY, env: { ACTIONS_CACHE_MODE: 'none' } })
   expect([done.code, done.outputs.verdict]).toEqual([2, 'error'])
   expect(acme.comments[0]).toContain('cache-mode')
