@@ -2,7 +2,7 @@ import type { Result } from '../core/result.ts'
 import { grouped } from './csv.ts'
 import { FormatError, type TextFormat } from './format.ts'
 import { printedLines } from './lines.ts'
-import { commandOf, count, countsOf } from './valgrind-events.ts'
+import { commandOf, countResults, countsOf, refuseKilled } from './valgrind-events.ts'
 
 /**
  * Cachegrind's `cachegrind.out` and what it prints: counts. They differ from callgrind's of the same run by about 0.1 %,
@@ -31,6 +31,7 @@ const LINES: Readonly<Record<string, string>> = {
 }
 
 function readLog(text: string): Result[] {
+  refuseKilled(text)
   const command = commandOf(text)
   const found = printedLines(text).flatMap((line, i): [string, number][] => {
     const [, label = '', value = ''] = /^==\d+== (\S.*?):\s+([\d,]+)(?:\s|$)/.exec(line) ?? []
@@ -41,7 +42,7 @@ function readLog(text: string): Result[] {
   // With the cache simulated, the last-level misses are its last figures.
   if (!names.includes('Ir') || (names.includes('I1 misses') && !names.includes('LL misses')))
     throw new FormatError(undefined, 'its counts are not whole', 'was the output cut short?')
-  return found.map(([name, value]) => count(command, name, value))
+  return countResults(command, found)
 }
 
 function readOut(text: string): Result[] {

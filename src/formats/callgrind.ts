@@ -1,6 +1,6 @@
 import type { Result } from '../core/result.ts'
 import { FormatError, type TextFormat } from './format.ts'
-import { commandOf, countsOf } from './valgrind-events.ts'
+import { commandOf, countsOf, refuseKilled } from './valgrind-events.ts'
 
 /** Callgrind's `callgrind.out` and what it prints: counts. https://valgrind.org/docs/manual/cl-format.html */
 export const callgrind: TextFormat = {
@@ -15,6 +15,7 @@ export const callgrind: TextFormat = {
 }
 
 function readLog(text: string): Result[] {
+  refuseKilled(text)
   const lines = text.split('\n')
   const events = /^==\d+== Events\s*: (.*)$/m.exec(text)?.[1]
   const at = lines.findIndex((line) => /^==\d+== Collected\s*: /.test(line))

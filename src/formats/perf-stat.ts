@@ -32,7 +32,7 @@ export const perfStat: TextFormat = {
       missing.length === 0
         ? []
         : [{ code: 'not-counted', message: `perf could not count ${missing.join(', ')} on this machine` }]
-    const main = ELAPSED.find((event) => counted.some((counter) => counter.event === event))
+    const main = MAIN.find((event) => counted.some((counter) => counter.event === event)) ?? counted[0]!.event
     return { results: counted.map((counter) => resultOf(name, runs, counter, main)), warnings }
   },
 }
@@ -44,7 +44,8 @@ const CSV =
 const PARTS =
   /^ *(?:\d+\.\d+|CPU\d+)([,;\t|])(?:[\d.]+|<not (?:supported|counted)>)\1(?:msec|ns|)\1[\w:./-]+\1/m
 
-/** The time of the command by the clock; the line at the end of the text, where both are told. */
+/** What stands for the run, the first that was counted: the time by the clock, as the text and as an event tells it. */
+const MAIN: readonly string[] = ['elapsed', 'duration_time', 'instructions', 'instructions:u', 'task-clock']
 const ELAPSED: readonly string[] = ['elapsed', 'duration_time']
 
 /** One event as perf counted it. */
@@ -56,12 +57,8 @@ export interface PerfCounter {
 }
 
 /** Less of everything is better but for what is counted per second. */
-function resultOf(
-  name: string,
-  runs: number,
-  { event, value, unit }: PerfCounter,
-  main: string | undefined,
-): Result {
+function resultOf(name: string, runs: number, { event, value, unit }: PerfCounter, main: string): Result {
   const data = runs > 1 ? told({ count: runs, mean: value }, 1) : ({ kind: 'scalar', value: value! } as const)
-  return result(name, event === main ? 'latency' : event, unit, data, { better: 'lower' })
+  const metric = event === main && ELAPSED.includes(event) ? 'latency' : event
+  return result(name, metric, unit, data, { better: 'lower', ...(event === main ? {} : { primary: false }) })
 }

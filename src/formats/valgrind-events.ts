@@ -34,11 +34,33 @@ export function countsOf(command: string, events: string, totals: string, line: 
     return found.length === 0 ? [] : [[name, found.reduce((all, one) => all + one, 0)] as const]
   })
   const others = [...figures].filter(([name]) => !summed.has(name))
-  return [...sums, ...others].map(([name, value]) => count(command, name, value))
+  return countResults(command, [...sums, ...others])
 }
 
-export function count(command: string, name: string, value: number): Result {
-  return result(command, name, 'count', { kind: 'scalar', value }, { better: 'lower' })
+/**
+ * The instructions are what a run comes to; the other counts are told beside, for a simulated cache is that of the
+ * machine. Without instructions the first count stands for the run.
+ */
+export function countResults(
+  command: string,
+  counts: readonly (readonly [name: string, value: number])[],
+): Result[] {
+  const main = counts.some(([name]) => name === 'Ir') ? 'Ir' : counts[0]?.[0]
+  return counts.map(([name, value]) =>
+    result(
+      command,
+      name,
+      'count',
+      { kind: 'scalar', value },
+      { better: 'lower', ...(name === main ? {} : { primary: false }) },
+    ),
+  )
+}
+
+/** A program that a signal ended was counted only as far as it came. */
+export function refuseKilled(log: string): void {
+  const killed = /^==\d+== Process terminating with default action of (signal \d+.*)$/m.exec(log)
+  if (killed !== null) throw new FormatError(undefined, `the program was ended by ${killed[1]!.slice(0, 60)}`)
 }
 
 /** `==24403== Command: ./vg 3000`. */

@@ -48,3 +48,28 @@ test('perf: parts of a run are found and refused with what to do', () => {
     expect.objectContaining({ remedy: 'run perf stat without -A' }),
   )
 })
+
+test('callgrind and cachegrind: a program that was killed is refused', () => {
+  const log = (tool: string) =>
+    `==1== ${tool}, a profiler\n==1== Command: ./ab\n==1== Process terminating with default action of signal 6 (SIGABRT)\n==1== Events    : Ir\n==1== Collected : 121469\n==1== \n==1== I   refs:      121,469\n`
+  for (const tool of ['Callgrind', 'Cachegrind']) expect(() => parse(log(tool))).toThrow(/ended by signal 6/)
+})
+
+test('of many counts one stands for the run: without it none would be judged', () => {
+  const cachegrind = `==1== Cachegrind, a cache profiler
+==1== Command: ./vg
+==1== I   refs:      209,195
+==1== I1  misses:      1,317
+==1== LL misses:      2,705
+`
+  const perf = `123,,page-faults,1000,100.00,,
+<not supported>,,instructions,0,100.00,,
+108.85,msec,task-clock,108849631,100.00,0.927,CPUs utilized
+`
+  const main = (text: string) =>
+    parse(text).results.flatMap((result) =>
+      isFailed(result) || result.primary === false ? [] : [result.metric],
+    )
+  expect(main(cachegrind)).toEqual(['Ir'])
+  expect(main(perf)).toEqual(['task-clock'])
+})
