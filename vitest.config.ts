@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config'
+import { vitePagePlugin } from './build/page.mjs'
 
 export default defineConfig({
+  plugins: [vitePagePlugin()],
   test: {
     globalSetup: ['test/build-bundle.ts'],
     include: ['src/**/*.test.ts', 'test/**/*.test.ts'],

@@ -3,6 +3,8 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { lazyChildProcess } from './lazy-child-process.mjs'
+import { pagePlugin } from './page.mjs'
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..')
 const flag = process.argv.indexOf('--out')
@@ -11,6 +13,7 @@ const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'
 
 await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
+const inPage = new Set()
 const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ['src/cli.ts', 'src/action.ts'],
@@ -30,11 +33,12 @@ const { metafile } = await build({
   alias: { pako: join(root, 'build', 'pako.cjs') },
   // CommonJS dependencies call require; an ES module has to be given one.
   banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
+  plugins: [pagePlugin(inPage), lazyChildProcess],
   logLevel: 'warning',
 })
 // The bundle is read as ES modules wherever it is copied to.
 await writeFile(join(out, 'package.json'), '{ "type": "module" }\n')
-await writeFile(join(out, 'licenses.txt'), await licenses(Object.keys(metafile.inputs)))
+await writeFile(join(out, 'licenses.txt'), await licenses([...Object.keys(metafile.inputs), ...inPage]))
 if (process.argv.includes('--sizes'))
   for (const [file, { bytes }] of Object.entries(metafile.outputs)) console.log(`${bytes}\t${file}`)
 if (process.argv.includes('--meta'))

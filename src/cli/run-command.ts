@@ -49,7 +49,8 @@ async function keep({ head, base, report }: GateOutcome, { save, report: folder 
     await saveRun(save, head)
     if (base !== undefined) await saveRun(`${save}.base`, base)
   }
-  if (folder !== undefined) await (await import('./write-report.ts')).writeReport(folder, report)
+  if (folder !== undefined)
+    await (await import('./write-report.ts')).writeReport(folder, report, { head, ...(base && { base }) })
 }
 
 /** What gives the same again: the flags that decide what is measured. */

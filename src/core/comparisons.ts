@@ -166,7 +166,7 @@ function unjudged(
   }
 }
 
-function middle(values: readonly (number | null)[]): number | null {
+export function middle(values: readonly (number | null)[]): number | null {
   const there = values.filter((value) => value !== null)
   return there.length === 0 ? null : median(there)
 }

@@ -1,9 +1,9 @@
 import type { Measurement, Sampled } from './distribution.ts'
 import { merge, quantile } from './distribution.ts'
 import type { Pair } from './pairing.ts'
+import { bandOf } from './quantile-band.ts'
 import type { DistributionPlot } from './report.ts'
 import type { Series } from './run.ts'
-import { bandOf } from './quantile-band.ts'
 
 /** Shares at which a curve is drawn: even on the scale of 1/(1 − share), which gives the tail its room. At most 60. */
 const SHARES: readonly number[] = [

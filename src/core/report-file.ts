@@ -4,6 +4,7 @@ import type { BudgetResult, Comparison, DistributionPlot, Environment, Failure, 
 import type { Machine } from './run.ts'
 import type { Statistic } from './statistic.ts'
 import { isStatistic } from './statistic.ts'
+import type { Trend } from './trend.ts'
 import type { Json } from './untrusted.ts'
 import type { Warning } from './warning.ts'
 
@@ -23,6 +24,7 @@ export function readReport(root: Json): Report {
     distributions: root.get('distributions').list(MOST, plot),
     warnings: root.get('warnings').list(MOST, warning),
     environment: environment(root.get('environment')),
+    ...root.optional('trends', (v) => v.list(MOST, trend)),
   }
 }
 
@@ -94,6 +96,7 @@ function failure(v: Json): Failure {
 
 function plot(v: Json): DistributionPlot {
   const quantiles = (q: Json) => q.list(1000, (point) => point.list(2, (n) => n.number()) as [number, number])
+  const band = (q: Json) => q.list(1000, (ends) => ends.list(2, (n) => n.number()) as [number, number])
   const count = v.get('count')
   return {
     benchmark: v.get('benchmark').name(),
@@ -101,7 +104,26 @@ function plot(v: Json): DistributionPlot {
     unit: v.get('unit').name(),
     ...v.optional('base', quantiles),
     ...v.optional('head', quantiles),
+    ...v.optional('band', (b) => ({ ...b.optional('base', band), ...b.optional('head', band) })),
     count: { ...count.optional('base', (n) => n.number()), ...count.optional('head', (n) => n.number()) },
+  }
+}
+
+function trend(v: Json): Trend {
+  return {
+    benchmark: v.get('benchmark').name(),
+    metric: v.get('metric').name(),
+    statistic: statistic(v.get('statistic')),
+    unit: v.get('unit').name(),
+    better: v.get('better').oneOf(['lower', 'higher', 'unknown']),
+    values: v.get('values').list(MOST_ROUNDS, (n) => n.number()),
+    commits: v.get('commits').list(MOST_ROUNDS, (c) => (c.isNull() ? null : c.name())),
+    changes: v.get('changes').list(MOST_ROUNDS, (change) => ({
+      at: change.get('at').count(),
+      p: change.get('p').number(),
+      ...change.optional('commit', (c) => c.name()),
+    })),
+    drift: v.get('drift').number(),
   }
 }
 

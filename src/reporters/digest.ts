@@ -75,7 +75,9 @@ export function isLeading(warning: Warning): boolean {
 }
 
 /** How far to the bad side, in thresholds: 1 is just at the threshold; negative is for the better. */
-export function severity(c: Comparison): number {
+export function severity(
+  c: Pick<Comparison, 'judgedBy' | 'difference' | 'change' | 'better' | 'threshold'>,
+): number {
   const seen = c.judgedBy === 'difference' ? c.difference : c.change
   if (seen === null) return 0
   const worse = c.better === 'higher' ? -seen : seen

@@ -1,6 +1,7 @@
 /** Every reporter that makes one file of a report: a new one is a file and a line here. */
 import type { Report } from '../core/report.ts'
 import { csv } from './csv.ts'
+import { html } from './html.ts'
 import { json } from './json.ts'
 import { junit } from './junit.ts'
 import { markdown } from './markdown.ts'
@@ -17,6 +18,7 @@ export interface Reporter {
 }
 
 export const reporters: readonly Reporter[] = [
+  { name: 'html', extension: 'html', file: 'report.html', render: (report) => html(report) },
   { name: 'json', extension: 'json', file: 'report.json', render: json },
   { name: 'results', extension: 'md', file: 'RESULTS.md', render: results },
   { name: 'markdown', extension: 'md', file: 'comment.md', render: (report) => markdown(report) },

@@ -12,6 +12,9 @@ import {
   up,
 } from './scale.ts'
 
+/** What a judgement is told in: on which scale, in which unit. */
+type Judged = Pick<Comparison, 'judgedBy' | 'unit'>
+
 /** What is compared: `p99` of latency, `throughput` of a scalar, else both: `recovery p95`. */
 export function quantity(c: Pick<Comparison, 'metric' | 'statistic'>): string {
   if (c.statistic === 'value') return c.metric
@@ -19,13 +22,13 @@ export function quantity(c: Pick<Comparison, 'metric' | 'statistic'>): string {
 }
 
 /** `+8.7 %`; where the threshold is absolute, the difference: `+0.4 pp`. */
-export function changeOf(c: Comparison): string {
+export function changeOf(c: Judged & Pick<Comparison, 'change' | 'difference'>): string {
   if (c.judgedBy === 'difference') return difference(c.difference, c.unit)
   return c.change === null && c.difference !== null ? difference(c.difference, c.unit) : change(c.change)
 }
 
 /** `+6.1 … +11.4 %`; undefined where there is none, or none that says anything. */
-export function intervalOf(c: Comparison): string | undefined {
+export function intervalOf(c: Judged & Pick<Comparison, 'interval'>): string | undefined {
   if (c.interval === null) return undefined
   const [low, high] = c.interval
   if (low === null && high === null) return undefined
@@ -33,7 +36,7 @@ export function intervalOf(c: Comparison): string | undefined {
 }
 
 /** `5 %`, `0.1 pp`, `5 MB`. */
-export function thresholdOf(c: Comparison): string {
+export function thresholdOf(c: Judged & Pick<Comparison, 'threshold'>): string {
   return c.judgedBy === 'difference' ? tolerance(c.threshold, c.unit) : share(c.threshold)
 }
 

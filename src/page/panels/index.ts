@@ -1,0 +1,8 @@
+/** Every picture of a benchmark, in the order of the page: a new one is a file and a line here. */
+import { changes } from './changes.ts'
+import { history } from './history.ts'
+import { levels } from './levels.ts'
+import type { Panel } from './panel.ts'
+import { percentiles } from './percentiles.ts'
+
+export const panels: readonly Panel[] = [percentiles, changes, levels, history]
