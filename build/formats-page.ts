@@ -60,6 +60,10 @@ values of a metric are kept exactly, more are counted in buckets within 0.025 % 
   their tags, with figures told beside.
 - **customSmallerIsBetter, customBiggerIsBetter**: which way is good stands only in the name, so name it unless every unit
   tells it.
+- **hdrhistogram**: its files say no unit, so the values are shown as they are and not judged; the format \`samples\` says it.
+- **pgbench**: \`-l\` keeps every transaction; the report has a mean alone. A report whose run was aborted is failed, though it
+  counts no failure.
+- **fio**: a benchmark is a direction of a job, \`randread:read\`; json+ keeps the whole histogram.
 - **callgrind, cachegrind**: the two count the same run differently by about 0.1 %; stay with one of them.
 
 ## Adding a format

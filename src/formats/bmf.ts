@@ -5,8 +5,8 @@ import { result } from './measured.ts'
 import { outlineOf } from './outline.ts'
 
 /** Bencher Metric Format: `{"name": {"latency": {"value": 88}}}`. https://bencher.dev/docs/reference/bencher-metric-format/ */
-export const bencher: TextFormat = {
-  name: 'bencher',
+export const bmf: TextFormat = {
+  name: 'bmf',
   title: 'Bencher Metric Format (BMF)',
   keeps: 'one value',
   detect(start) {
