@@ -84,9 +84,10 @@ async function readFolder(format: FolderFormat, folder: string, within: string):
 export function ingestText(text: string, file: string, format: string): Parsed {
   const named = format === 'auto' ? undefined : formatNamed(format)
   refuseUnreadable(text, file)
-  const reads = named ?? detected(text, file)
-  const bytes = bytesReader(reads, startOf(text))
-  if (bytes === undefined) return parseText(reads, text, file)
+  const start = startOf(withoutBanner(text))
+  const reads = named ?? detected(start, file)
+  const bytes = bytesReader(reads, start)
+  if (bytes === undefined) return parseText(reads, withoutBanner(text), file)
   return located(reads, file, () => {
     bytes.push(Buffer.from(text.replace(/^\uFEFF/, '')))
     return bytes.end()
@@ -98,7 +99,7 @@ async function read(file: string, named: Format | undefined, label: string): Pro
   try {
     const head = await headOf(pieces)
     const decoder = new TextDecoder(head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : 'utf-8')
-    const start = startOf(decoder.decode(head))
+    const start = startOf(withoutBanner(decoder.decode(head)))
     refuseUnreadable(start, label)
     const format = named ?? detected(start, label)
     const marked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf
@@ -112,8 +113,7 @@ async function read(file: string, named: Format | undefined, label: string): Pro
       push: (piece: Uint8Array) => text.push(decoder.decode(piece, { stream: true })),
     }
     await follow(format, label, decoded, head, pieces)
-    text.push(decoder.decode())
-    return text.end()
+    return text.end(decoder.decode())
   } finally {
     await pieces.return(undefined)
   }
@@ -154,10 +154,20 @@ function bytesReader(format: Format, start: string): ByteReader | undefined {
 }
 
 /** What takes decoded text: a stream's reader, or a buffer for what is parsed as a whole. */
-function textReader(format: Format, label: string): { push(text: string): void; end(): Parsed } {
+function textReader(format: Format, label: string): { push(text: string): void; end(rest: string): Parsed } {
   if ('open' in format) {
     const reader = format.open()
-    return { push: (text) => reader.push(text), end: () => located(format, label, () => reader.end()) }
+    let begun = false
+    const push = (text: string) => {
+      reader.push(begun ? text : withoutBanner(text))
+      begun = true
+    }
+    const end = (rest: string) =>
+      located(format, label, () => {
+        push(rest)
+        return reader.end()
+      })
+    return { push, end }
   }
   let whole = ''
   return {
@@ -166,8 +176,17 @@ function textReader(format: Format, label: string): { push(text: string): void; 
       if (whole.length > LARGEST_TEXT)
         throw new FormatError(undefined, `larger than ${LARGEST_TEXT / 2 ** 20} MiB`)
     },
-    end: () => parseText(format, whole, label),
+    end: (rest) => parseText(format, withoutBanner(whole + rest), label),
   }
+}
+
+/**
+ * What npm and pnpm print before the script that they run (`> name@1.0.0 bench`, `> node bench.js`) is no part of its
+ * output. It is blanked, so that lines keep their numbers.
+ */
+function withoutBanner(text: string): string {
+  const banner = /^\uFEFF?\s{0,20}> [^\n]{0,300}@[^\n]{0,300}\n> [^\n]{0,4000}\n/.exec(text)
+  return banner === null ? text : banner[0].replace(/[^\n]/g, ' ') + text.slice(banner[0].length)
 }
 
 function detected(start: string, label: string): Format {

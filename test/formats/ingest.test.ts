@@ -73,6 +73,18 @@ test('a named format is held to', async () => {
   })
 })
 
+test('what npm prints before a script is no part of its output', async () => {
+  const banner = '\n> shop@1.0.0 bench\n> node bench.mjs --all\n\n'
+  const file = put('npm', `${banner}${LINE}`)
+  expect((await ingest(file, 'auto')).results).toHaveLength(1)
+  expect(ingestText(`${banner}{"results":[{"command":"a","times":[1]}]}`, 'out', 'auto').format).toBe(
+    'hyperfine',
+  )
+  expect(() => ingestText(`${banner}{"unit":"ms"}`, 'out', 'samples')).toThrow(
+    expect.objectContaining({ line: 'samples: out:5: expected either "value" or "values"' }),
+  )
+})
+
 test('- is standard input', async () => {
   const script = join(folder, 'in.mjs')
   execFileSync('npx', [
