@@ -7,7 +7,7 @@ import { type Content, FormatError, type TextFormat } from './format.ts'
 import { type Json, parseJson } from './json.ts'
 import { resultsOfLoad, WHOLE_MILLISECONDS } from './load-figures.ts'
 import { result, told } from './measured.ts'
-import { outlineOf } from './outline.ts'
+import { outlineAfterProse, withoutProse } from './whole-text.ts'
 
 /** autocannon: the object of `--json`, and the table it prints. https://github.com/mcollina/autocannon */
 export const autocannon: TextFormat = {
@@ -15,14 +15,14 @@ export const autocannon: TextFormat = {
   title: 'autocannon (--json, table)',
   keeps: 'percentiles in whole milliseconds',
   detect(start) {
-    const outline = outlineOf(start)
-    if (outline.root === 'object')
-      return outline.has('non2xx', 'mismatches') || outline.has('latency.p97_5', 'requests.p97_5')
-    return /^Running .* test @ /m.test(start) && /[│|] Stat +[│|]/.test(start)
+    const outline = outlineAfterProse(start)
+    if (outline.has('non2xx', 'mismatches') || outline.has('latency.p97_5', 'requests.p97_5')) return true
+    return /^Running .* test @ /m.test(start) && TABLE.test(start)
   },
-  parse: (text) => (/^\s*\{/.test(text) ? readJson(text) : readAutocannonTable(text)),
+  parse: (text) => (TABLE.test(text) ? readAutocannonTable(text) : readJson(withoutProse(text))),
 }
 
+const TABLE = /[│|](?:\x1b\[[0-9;]*m)* Stat +/
 const MILLISECOND = 1e6
 
 function readJson(text: string): Content {

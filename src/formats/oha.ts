@@ -5,9 +5,8 @@ import { type Json, parseJson } from './json.ts'
 import { readLines } from './lines.ts'
 import { resultsOfLoad } from './load-figures.ts'
 import { told } from './measured.ts'
-import { outlineOf } from './outline.ts'
 import { requestColumns } from './request-columns.ts'
-import { chosenBy, wholeText } from './whole-text.ts'
+import { chosenBy, outlineAfterProse, wholeText, withoutProse } from './whole-text.ts'
 
 const CSV = /^request-start,DNS,DNS\+dialup,/m
 const SECOND = 1e9
@@ -20,8 +19,8 @@ export const oha: StreamFormat = {
   keeps: 'raw samples (csv); percentiles (json)',
   detect: (start) =>
     CSV.test(start) ||
-    outlineOf(start).has('summary.successRate') ||
-    outlineOf(start).has('latencyPercentiles', 'rps'),
+    outlineAfterProse(start).has('summary.successRate') ||
+    outlineAfterProse(start).has('latencyPercentiles', 'rps'),
   open: () => chosenBy((head) => (CSV.test(head) ? readLines(csv()) : wholeText(readJson))),
 }
 
@@ -40,7 +39,7 @@ const csv = () =>
 const DEADLINE = 'aborted due to deadline'
 
 function readJson(text: string): Content {
-  const root = parseJson(text)
+  const root = parseJson(withoutProse(text))
   const summary = root.at('summary')
   // successRate calls every response a success, whatever its status.
   const status = counts(root.at('statusCodeDistribution'))

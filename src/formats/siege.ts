@@ -7,7 +7,8 @@ import { told } from './measured.ts'
 
 const SECOND = 1e9
 const HUNDREDTHS: Resolution = { absolute: 1e7, because: 'hundredths of a second' }
-const ROW = /^\s*\{?\s*"?([A-Za-z][A-Za-z_ ]*?)"?:\s+(-?[\d.]+)(?:\s+\S+)?,?\s*$/
+const FINE: Resolution = { absolute: 1e4, because: 'hundredths of a millisecond' }
+const ROW = /^\s*\{?\s*"?([A-Za-z][A-Za-z_ ]*?)"?:\s+(-?[\d.]+)(?:\s+([A-Za-z/%]+))?,?\s*$/
 const LOG = /^ *Date & Time, +Trans, +Elap Time,/m
 
 /** siege: what it prints (a JSON-like object, labelled lines before version 4.0.5), and `--log`. https://github.com/JoeDog/siege */
@@ -23,8 +24,9 @@ export const siege: TextFormat = {
 
 function readSummary(text: string): Content {
   const figures = new Map<string, number>()
+  let fine = false
   for (const [i, line] of text.split('\n').entries()) {
-    const [, label, value] = ROW.exec(line) ?? []
+    const [, label, value, unit] = ROW.exec(line) ?? []
     if (label === undefined || value === undefined) continue
     const key = label.toLowerCase().replaceAll(' ', '_')
     if (!KEYS.includes(key)) continue
@@ -32,7 +34,9 @@ function readSummary(text: string): Content {
       throw new FormatError(i + 1, 'a second run begins here', 'give each run an output of its own')
     const number = figure(value, i + 1, key)
     if (number < 0) throw new FormatError(i + 1, `"${key}" is negative`)
-    figures.set(key, number)
+    // Later versions tell times in milliseconds, and say so.
+    fine ||= unit === 'ms'
+    figures.set(key, unit === 'ms' ? number / 1000 : number)
   }
   const missing = KEYS.find((key) => !figures.has(key))
   if (missing !== undefined)
@@ -49,7 +53,7 @@ function readSummary(text: string): Content {
         { mean: of('response_time'), min: of('shortest_transaction'), max: of('longest_transaction') },
         SECOND,
       ),
-      resolution: HUNDREDTHS,
+      resolution: fine ? FINE : HUNDREDTHS,
       throughput: of('transaction_rate'),
       requests: requestsOf(
         of('transactions'),

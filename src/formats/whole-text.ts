@@ -1,6 +1,6 @@
 import { type Content, FormatError, type Reader } from './format.ts'
 import { type LineHandler, readLines } from './lines.ts'
-import { outlineOf } from './outline.ts'
+import { type Outline, outlineOf } from './outline.ts'
 import { tidyText } from './parse.ts'
 
 /** What is not a stream is small; larger, it is something else. */
@@ -74,7 +74,7 @@ function blank(prose: string): string {
   return prose.replace(/[^\n]/g, ' ')
 }
 
-/** The outline of a JSON object that prose may stand before. */
-export function outlineAfterProse(start: string) {
-  return outlineOf(withoutProse(start))
+/** The outline of a JSON object that prose may stand before: `npm run` prints the command. */
+export function outlineAfterProse(start: string): Outline {
+  return outlineOf(/^\s*[[{]/.test(start) ? start : withoutProse(start))
 }

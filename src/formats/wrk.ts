@@ -17,8 +17,12 @@ export const wrk: TextFormat = {
   title: 'wrk, wrk2 (text, --latency)',
   keeps: 'percentiles (with --latency), else mean ± sd',
   detect: (start) =>
-    /^Running .+ test @ /m.test(start) && /^ {2}\d+ threads? and \d+ connections?$/m.test(start),
+    (/^Running .+ test @ /m.test(start) && /^ {2}\d+ threads? and \d+ connections?$/m.test(start)) ||
+    /^unable to (?:connect to|resolve) \S+.*$/.test(start),
   parse(text) {
+    const refused = find(text, /^(unable to (?:connect to|resolve) .+)$/m)
+    if (refused !== undefined)
+      throw new FormatError(refused.line, refused.cells[0]!.slice(0, 200), 'is the service up?')
     oneRun(text, /^Running .+ test @ /)
     const counted = need(text, /^ {2}(\d+) requests in (\S+), \S+ read$/m, 'the total of requests')
     const rate = need(text, /^Requests\/sec: +(\S+)$/m, 'Requests/sec')
