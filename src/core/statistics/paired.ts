@@ -11,12 +11,12 @@ export interface Pairs {
   readonly head: Float64Array
 }
 
-/** Turns of the coins to try per unit of 1/level: so that what is lost to counting is a sixteenth of it at most. */
-const FINENESS = 16
-const MOST_BITS = 16
+/** Turns of the coins to try per unit of 1/level: so that little is lost to counting. */
+const FINENESS = 8
+const MOST_BITS = 14
 /** Claims held to less than this are counted out score by score: too many turns would be needed. */
-const FINEST = 4 * 2 ** -MOST_BITS
-const MOST_SCORES = 6
+const FINEST = 2 * 2 ** -MOST_BITS
+const MOST_SCORES = 8
 
 /** By how much the smallest possible p of N rounds exceeds 2^-N when a claim is held to `level`. */
 export function scoresAtMost(level: number): number {
@@ -57,18 +57,23 @@ export interface PairedOptions {
  */
 export function pairedEvidence(own: Pairs, options: PairedOptions): Evidence {
   const { support, first, centre, claim, pass } = options
-  const alone = (pairs: Pairs, shift: number): Float64Array[] => {
-    const { base, head } = levelled(moved(pairs, shift), first)
-    return [signedRanks(base, head), hampelScores(base, head), rankDifferences(base, head)]
-  }
   const together = (shiftOf: (pairs: Pairs) => number): Float64Array[] => {
-    if (support.length === 0) return alone(own, shiftOf(own))
-    return [own, ...support].flatMap((pairs) => {
-      const { base, head } = levelled(moved(pairs, shiftOf(pairs)), first)
-      return [hampelScores(base, head), rankDifferences(base, head)]
-    })
+    const moved = shifted(own, shiftOf(own))
+    const scores = support.length === 0 ? allScores(moved) : robustScores(moved)
+    for (const pairs of support) scores.push(...robustScores(shifted(pairs, shiftOf(pairs))))
+    const level = levelled(moved, first)
+    if (level !== undefined) scores.push(...robustScores(level))
+    return scores
   }
-  const estimate = centreOf(own, first, centre)
+  const middles = new Map<Pairs, number>()
+  const middle = (pairs: Pairs): number => {
+    const known = middles.get(pairs)
+    if (known !== undefined) return known
+    const differences = differencesOf(pairs)
+    const found = centre === 'mean' ? average(differences) : hodgesLehmann(differences)
+    middles.set(pairs, found)
+    return found
+  }
   return {
     exceeds: (shift) =>
       byChance(
@@ -76,22 +81,30 @@ export function pairedEvidence(own: Pairs, options: PairedOptions): Evidence {
         claim,
       ),
     trails: (shift) => byChance(together(() => shift).map(negated), claim),
-    within: (shift) => byChance(alone(own, shift).map(negated), pass),
+    within: (shift) => byChance(allScores(shifted(own, shift)).map(negated), pass),
     centred: (shift) =>
       byChance(
-        together((pairs) => centreOf(pairs, first, centre) - shift),
+        together((pairs) => middle(pairs) - shift),
         claim,
       ),
-    estimate,
+    estimate: middle(own),
     error: winsorisedDeviation(differencesOf(own)) / Math.sqrt(Math.max(1, own.base.length)),
   }
+}
+
+function allScores({ base, head }: Pairs): Float64Array[] {
+  return [signedRanks(base, head), hampelScores(base, head), rankDifferences(base, head)]
+}
+
+function robustScores({ base, head }: Pairs): Float64Array[] {
+  return [hampelScores(base, head), rankDifferences(base, head)]
 }
 
 function negated(score: Float64Array): Float64Array {
   return score.map((s) => -s)
 }
 
-function moved({ base, head }: Pairs, shift: number): Pairs {
+function shifted({ base, head }: Pairs, shift: number): Pairs {
   return shift === 0 ? { base, head } : { base, head: head.map((h) => h - shift) }
 }
 
@@ -100,25 +113,16 @@ function differencesOf({ base, head }: Pairs): Float64Array {
 }
 
 /**
- * Takes out what the second run of a pair always loses (or gains), where that is plainly more than the pairs differ by.
- * Second minus first does not know which side was which, so the coins still decide all: the test stays exact.
+ * The pairs without what the second run of a pair always loses (or gains), where that is plainly more than they differ
+ * by. Second minus first does not know which side was which, so the coins still decide all: the test stays exact.
  */
-function levelled(pairs: Pairs, first: PairedOptions['first']): Pairs {
-  if (first === undefined) return pairs
-  const { base, head } = pairs
+function levelled({ base, head }: Pairs, first: PairedOptions['first']): Pairs | undefined {
+  if (first === undefined) return undefined
   const gaps = base.map((b, i) => (first[i] === 'base' ? head[i]! - b : b - head[i]!))
   const loss = hodgesLehmann(gaps)
-  if (Math.abs(loss) <= median(gaps.map((gap) => Math.abs(gap - loss)))) return pairs
+  if (Math.abs(loss) <= median(gaps.map((gap) => Math.abs(gap - loss)))) return undefined
   return {
     base: base.map((b, i) => (first[i] === 'base' ? b : b - loss)),
     head: head.map((h, i) => (first[i] === 'base' ? h - loss : h)),
   }
-}
-
-function centreOf(pairs: Pairs, first: PairedOptions['first'], centre: PairedOptions['centre']): number {
-  if (centre === 'mean') return average(differencesOf(pairs))
-  const rough = hodgesLehmann(differencesOf(pairs))
-  return first === undefined
-    ? rough
-    : rough + hodgesLehmann(differencesOf(levelled(moved(pairs, rough), first)))
 }
