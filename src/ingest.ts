@@ -80,7 +80,7 @@ async function readFolder(format: FolderFormat, folder: string, within: string):
   return located(format, folder, () => format.parseFolder(files))
 }
 
-/** The same for a text that is at hand; `file` is what complaints call it. */
+/** The same for a text that is at hand and a format that is prepared; `file` is what complaints call it. */
 export function ingestText(text: string, file: string, format: string): Parsed {
   const named = format === 'auto' ? undefined : formatNamed(format)
   refuseUnreadable(text, file)
@@ -102,6 +102,7 @@ async function read(file: string, named: Format | undefined, label: string): Pro
     const start = startOf(withoutBanner(decoder.decode(head)))
     refuseUnreadable(start, label)
     const format = named ?? detected(start, label)
+    await format.prepare?.()
     const marked = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf
     const bytes = decoder.encoding === 'utf-8' ? bytesReader(format, start) : undefined
     if (bytes !== undefined) {

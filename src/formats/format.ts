@@ -49,6 +49,8 @@ interface Described {
    * throws. At most one registered format may claim a text.
    */
   detect(start: string): boolean
+  /** Loads what only this format needs and every start of the program would pay for; awaited before an output is read. */
+  prepare?(): Promise<void>
 }
 
 /** Read as a whole. */

@@ -1,6 +1,5 @@
 import type { Measurement, Sampled } from '../core/distribution.ts'
 import { UserError } from '../core/errors.ts'
-import { decodeHistogram } from '../core/histogram.ts'
 import type { MetricResult } from '../core/result.ts'
 import type { Warning } from '../core/warning.ts'
 import { type Content, FormatError } from './format.ts'
@@ -19,10 +18,18 @@ export const NO_UNIT: Warning = {
     'an HdrHistogram does not say its unit, so its values are shown as they are and not judged: print them in the format "samples", which says it',
 }
 
+let histograms: typeof import('../core/histogram.ts') | undefined
+
+/** The library that decodes is loaded for these files alone: it would weigh on every start. */
+export async function loadHistograms(): Promise<void> {
+  histograms = await import('../core/histogram.ts')
+}
+
 /** Throws FormatError with the line where the base64 begins. */
 export function decodeHdr(text: string, line: number): Sampled {
+  if (histograms === undefined) throw new Error('the format was not prepared')
   try {
-    return decodeHistogram(text, 1, String(line))
+    return histograms.decodeHistogram(text, 1, String(line))
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     throw new FormatError(line, `${error.message}`, 'was the output cut short?')

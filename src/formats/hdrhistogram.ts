@@ -1,6 +1,6 @@
 import { byFirstLine, wholeText } from './first-line.ts'
 import type { StreamFormat } from './format.ts'
-import { readHdrBase64 } from './hdr-figures.ts'
+import { loadHistograms, readHdrBase64 } from './hdr-figures.ts'
 import { hdrLog } from './hdr-log.ts'
 import { isHdrTable, readHdrTable } from './hdr-table.ts'
 import { readLines } from './lines.ts'
@@ -21,6 +21,7 @@ export const hdrhistogram: StreamFormat = {
     BASE64.test(start.trimStart()) ||
     /^#\[Histogram log format version/m.test(start) ||
     INTERVAL.test(start),
+  prepare: loadHistograms,
   open: () =>
     readLines(
       byFirstLine((line) => {

@@ -11,6 +11,7 @@ import { type Figures, figuresDiffer } from './figures.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/formats')
 const folders = readdirSync(FIXTURES)
+await Promise.all(formats.map((format) => format.prepare?.()))
 
 test('every format has a fixture folder, and every folder a format', () => {
   expect(folders.toSorted()).toEqual(formats.map((format) => format.name).toSorted())

@@ -9,6 +9,7 @@ import { ingestText } from '../../src/ingest.ts'
 import { shortened } from './shortened.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/formats')
+await Promise.all(formats.map((format) => format.prepare?.()))
 /** Mutations of each format's fixtures. */
 const RUNS = Number(process.env.FUZZ ?? 10_000)
 const SEED = Number(process.env.FUZZ_SEED ?? 20261121)

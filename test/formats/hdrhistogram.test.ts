@@ -4,7 +4,10 @@ import { expect, test } from 'vitest'
 import { sampled } from '../../src/core/distribution.ts'
 import { encodeHistogram } from '../../src/core/histogram.ts'
 import { isFailed } from '../../src/core/result.ts'
+import { hdrhistogram } from '../../src/formats/hdrhistogram.ts'
 import { ingestText } from '../../src/ingest.ts'
+
+await hdrhistogram.prepare?.()
 
 const parse = (text: string) => ingestText(text, 'out', 'auto')
 const histogram = (...values: number[]) => encodeHistogram(sampled(values)).hdr
