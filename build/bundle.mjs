@@ -14,35 +14,41 @@ const { version } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'
 await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
 const inPage = new Set()
-const { metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: ['src/cli.ts', 'src/action.ts'],
-  outdir: out,
-  bundle: true,
-  splitting: true,
-  format: 'esm',
-  platform: 'node',
-  target: 'node20',
-  minify: true,
-  keepNames: false,
-  metafile: true,
-  legalComments: 'none',
-  chunkNames: 'chunks/[name]-[hash]',
-  define: { __VERSION__: JSON.stringify(version) },
-  // The histogram library prefers Node's zlib and falls back to this one where there is no Node.
-  alias: { pako: join(root, 'build', 'pako.cjs') },
-  // CommonJS dependencies call require; an ES module has to be given one.
-  banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
-  plugins: [pagePlugin(inPage), lazyChildProcess],
-  logLevel: 'warning',
-})
+const inputs = new Set()
+const outputs = {}
+// Each program by itself: pieces shared between the two would be more and smaller files for both to load.
+for (const entry of ['cli', 'action']) {
+  const { metafile } = await build({
+    absWorkingDir: root,
+    entryPoints: [`src/${entry}.ts`],
+    outdir: out,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    minify: true,
+    metafile: true,
+    legalComments: 'none',
+    chunkNames: `chunks/${entry}-[name]-[hash]`,
+    define: { __VERSION__: JSON.stringify(version) },
+    // The histogram library prefers Node's zlib and falls back to this one where there is no Node.
+    alias: { pako: join(root, 'build', 'pako.cjs') },
+    // CommonJS dependencies call require; an ES module has to be given one.
+    banner: { js: 'import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);' },
+    plugins: [pagePlugin(inPage), lazyChildProcess],
+    logLevel: 'warning',
+  })
+  for (const input of Object.keys(metafile.inputs)) inputs.add(input)
+  Object.assign(outputs, metafile.outputs)
+}
 // The bundle is read as ES modules wherever it is copied to.
 await writeFile(join(out, 'package.json'), '{ "type": "module" }\n')
-await writeFile(join(out, 'licenses.txt'), await licenses([...Object.keys(metafile.inputs), ...inPage]))
+await writeFile(join(out, 'licenses.txt'), await licenses([...inputs, ...inPage]))
 if (process.argv.includes('--sizes'))
-  for (const [file, { bytes }] of Object.entries(metafile.outputs)) console.log(`${bytes}\t${file}`)
+  for (const [file, { bytes }] of Object.entries(outputs)) console.log(`${bytes}\t${file}`)
 if (process.argv.includes('--meta'))
-  await writeFile(process.argv[process.argv.indexOf('--meta') + 1], JSON.stringify(metafile))
+  await writeFile(process.argv[process.argv.indexOf('--meta') + 1], JSON.stringify({ outputs }))
 
 /** The licence of every package of which a line is in the bundle. */
 async function licenses(inputs) {

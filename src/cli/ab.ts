@@ -25,7 +25,7 @@ export const ab: Describe = (program, exit) => {
     .option('--markdown', 'print the report as markdown')
     .option('--quiet', 'no progress')
     .action(async (a: string, b: string, flags) => {
-      const { abCommand } = await import('./ab-command.ts')
+      const { abCommand } = await import('./measuring.ts')
       exit(await abCommand({ a, b, ...flags }, flags))
     })
 }

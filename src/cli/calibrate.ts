@@ -16,7 +16,7 @@ export const calibrate: Describe = (program, exit) => {
     .option('--json', 'print it as JSON')
     .option('--quiet', 'no progress')
     .action(async (flags) => {
-      const { calibrateCommand } = await import('./calibrate-command.ts')
+      const { calibrateCommand } = await import('./measuring.ts')
       exit(await calibrateCommand(flags))
     })
 }

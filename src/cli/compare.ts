@@ -22,7 +22,7 @@ export const compare: Describe = (program, exit) => {
     .option('--json', 'print the report as JSON')
     .option('--markdown', 'print the report as the comment of a pull request')
     .action(async (base: string, head: string, flags) => {
-      const { compareCommand } = await import('./compare-command.ts')
+      const { compareCommand } = await import('./recorded.ts')
       exit(await compareCommand({ base, head, ...flags, paired: flags.paired === true }, flags))
     })
 }

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander'
 import { lineOf, UserError } from '../core/errors.ts'
 import { VERSION } from '../version.ts'
+import type { Describe } from './command.ts'
 import * as commands from './index.ts'
 
 /** Exit codes: 0 passed, 1 the gate failed, 2 could not judge, 130/143 on a signal. */
@@ -16,7 +17,10 @@ export async function main(args: readonly string[]): Promise<number> {
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: false })
     .addHelpText('after', EXIT_CODES)
-  for (const describe of Object.values(commands)) describe(program, (answer) => (code = answer))
+  for (const describe of describedFor(args))
+    describe(program, (answer) => {
+      code = answer
+    })
   for (const command of program.commands)
     command.exitOverride().option('--debug', 'show a stack trace with an error')
   try {
@@ -31,6 +35,12 @@ export async function main(args: readonly string[]): Promise<number> {
     else if (isOurFault) process.stderr.write('tailgate: this is a fault of tailgate; --debug shows where\n')
     return 2
   }
+}
+
+/** The command that is asked for; all of them where none is, for help and for a slip of the pen. */
+function describedFor([first]: readonly string[]): readonly Describe[] {
+  const asked = Object.entries(commands).filter(([name]) => name === first)
+  return (asked.length === 1 ? asked : Object.entries(commands)).map(([, describe]) => describe)
 }
 
 const EXIT_CODES = `

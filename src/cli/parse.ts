@@ -9,7 +9,7 @@ export const parse: Describe = (program) => {
     .option('--format <name>', 'the format of the files', 'auto')
     .option('--json', 'print it as JSON')
     .action(async (files: string[], flags: { format: string; json?: boolean }) => {
-      const { parseCommand } = await import('./parse-command.ts')
+      const { parseCommand } = await import('./recorded.ts')
       await parseCommand(files, flags)
     })
 }

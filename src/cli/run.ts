@@ -30,7 +30,7 @@ export const run: Describe = (program, exit) => {
     .option('--quiet', 'no progress')
     .option('--verbose', 'a line for every round')
     .action(async (flags) => {
-      const { runCommand } = await import('./run-command.ts')
+      const { runCommand } = await import('./measuring.ts')
       exit(await runCommand(flags))
     })
 }

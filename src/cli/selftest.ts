@@ -16,7 +16,7 @@ export const selftest: Describe = (program, exit) => {
     .option('--json', 'print it as JSON')
     .option('--quiet', 'no progress')
     .action(async (flags) => {
-      const { selftestCommand } = await import('./selftest-command.ts')
+      const { selftestCommand } = await import('./measuring.ts')
       exit(await selftestCommand(flags))
     })
 }

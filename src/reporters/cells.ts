@@ -5,11 +5,23 @@ const WIDE =
   /[\u1100-\u115f\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u25fd\u25fe\u2614\u2615\u2648-\u2653\u267f\u2693\u26a1\u26aa\u26ab\u26bd\u26be\u26c4\u26c5\u26ce\u26d4\u26ea\u26f2\u26f3\u26f5\u26fa\u26fd\u2705\u270a\u270b\u2728\u274c\u274e\u2753-\u2755\u2757\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55\u2e80-\u303e\u3041-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{1f000}-\u{1faff}\u{20000}-\u{3fffd}]/u
 const NARROW_MARK = /[\p{M}\p{Cf}]/u
 
+/** Signs of ours that are one cell wide: dashes, minus, ellipsis, box drawing, blocks, ✓ ✗. */
+function isPlainSign(point: string): boolean {
+  return (
+    (point >= '\u2010' && point <= '\u2027') ||
+    point === '\u2212' ||
+    (point >= '\u2500' && point <= '\u25bf') ||
+    point === '\u2713' ||
+    point === '\u2717'
+  )
+}
+
 /** Cells that a text takes; control characters must be gone. */
 export function cells(text: string): number {
   let sum = 0
   for (const point of text) {
-    if (point === '\ufe0f')
+    if (point <= '\u02ff' || isPlainSign(point)) sum += 1
+    else if (point === '\ufe0f')
       sum += 1 // makes the sign before it a picture, two cells wide
     else if (!NARROW_MARK.test(point)) sum += WIDE.test(point) ? 2 : 1
   }

@@ -25,13 +25,15 @@ function disarmed(line: string): string {
 
 /** One line of plain text, for terminals, logs and as the first step of everything below. */
 export function plain(text: string, longest: number = LONGEST_NAME): string {
-  const line = text
-    .replace(ANSI, '')
-    .replace(/[\s\u0085\u2028\u2029]+/gu, ' ')
-    .replace(INVISIBLE, '')
-    .replace(PILED_MARKS, '$1')
-    .trim()
-  return shorten(disarmed(line), longest)
+  // Most text is plain ASCII, and the classes of Unicode are slow to compile: a start is not to pay for them.
+  const line = /^[ -~]*$/.test(text)
+    ? text.replace(/ +/g, ' ')
+    : text
+        .replace(ANSI, '')
+        .replace(/[\s\u0085\u2028\u2029]+/gu, ' ')
+        .replace(INVISIBLE, '')
+        .replace(PILED_MARKS, '$1')
+  return shorten(disarmed(line.trim()), longest)
 }
 
 /** At most `longest` characters (code points, so that no pair of surrogates is parted). */
