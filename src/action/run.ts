@@ -22,6 +22,7 @@ import { encodeHandOver, HAND_OVER_FILE, handOverName } from '../github/hand-ove
 import type { Interrupts } from '../measure/interrupts.ts'
 import { INTERRUPT_CODES, listenForInterrupts } from '../measure/interrupts.ts'
 import { openStore } from '../stores/index.ts'
+import { acceptedByLabel } from './accepted.ts'
 import type { ActionInputs } from './inputs.ts'
 import { readInputs } from './inputs.ts'
 import { logged, say } from './log.ts'
@@ -46,20 +47,17 @@ export async function runAction(env: Env): Promise<number> {
       progress: logged,
       signal: interrupts.signal,
     })
-    const report = reportOf(outcome, interrupts)
+    const judged = reportOf(outcome, interrupts)
+    const report = await acceptedByLabel(judged, planned.plan, context, inputs.token)
     await publish({ env, inputs, context, planned, report }).catch(
       // The verdict stands whether or not it could be told.
       (error: unknown) => say(`warning: the report could not be told everywhere: ${lineOf(error)}`),
     )
     if (inputs.mode === 'measure') await handOver(env, context, planned.id, report)
-    return codeOf(interrupts) ?? exitCodeOf(outcome.report.verdict)
+    return codeOf(interrupts) ?? exitCodeOf(report.verdict)
   } catch (error) {
-    const told =
-      interrupts.cause() === undefined
-        ? lineOf(error)
-        : 'the job was cancelled before anything could be judged'
-    if (!(error instanceof UserError) && interrupts.cause() === undefined)
-      say(String((error as Error).stack ?? error))
+    const told = toldOf(error, interrupts)
+    if (!(error instanceof UserError)) say(String((error as Error).stack ?? error))
     const id = inputs === undefined ? 'tailgate.yml' : idOf(inputs)
     await publishError({ env, told, id, ...(inputs && { inputs }), ...(context && { context }) }).catch(
       (second: unknown) => failStep(`${told}; and it could not be told: ${lineOf(second)}`),
@@ -68,6 +66,13 @@ export async function runAction(env: Env): Promise<number> {
   } finally {
     interrupts.stop()
   }
+}
+
+function toldOf(error: unknown, interrupts: Interrupts): string {
+  if (interrupts.cause() !== undefined) return 'the job was cancelled before anything could be judged'
+  return error instanceof UserError
+    ? error.line
+    : `${lineOf(error)} (a fault of Tailgate itself: please report it with the log of this job)`
 }
 
 async function contextOf(env: Env): Promise<Context> {

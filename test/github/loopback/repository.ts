@@ -34,7 +34,8 @@ type Handler = (parts: readonly string[], exchange: Exchange, actor: Actor) => A
 
 export class Repository {
   readonly comments: (Comment & { issue: number })[] = []
-  readonly labels = new Map<number, { name: string; by: string }[]>()
+  /** Of every pull request alike. */
+  readonly labels: { name: string; by: string }[] = []
   readonly pulls: Pull[] = []
   /** Characters; smaller to see how a refusal is met. */
   longestComment = LONGEST_COMMENT
@@ -110,6 +111,16 @@ export class Repository {
     ],
     [
       'GET',
+      '/repos/{owner}/{repo}/issues/{issue_number}/labels',
+      (_, { query }) => ({ status: 200, json: paged(this.labels.map(labelReply), query) }),
+    ],
+    [
+      'GET',
+      '/repos/{owner}/{repo}/issues/{issue_number}/events',
+      (_, { query }) => ({ status: 200, json: paged(this.labels.map(labelledReply), query) }),
+    ],
+    [
+      'GET',
       '/repos/{owner}/{repo}/pulls',
       (_, { query }) => {
         const asked = this.pulls.filter((pull) => `${pull.headOwner}:${pull.headRef}` === query.get('head'))
@@ -171,4 +182,25 @@ function pullReply({ number, headSha, headRef, headOwner, headRepositoryId }: Pu
   reply!.head.repo.id = headRepositoryId
   reply!.base.repo.full_name = 'acme/widget'
   return reply!
+}
+
+function labelReply({ name }: { name: string }): object {
+  const url = `https://api.github.com/repos/acme/widget/labels/${encodeURIComponent(name)}`
+  return { id: 1, node_id: 'L_1', url, name, description: null, color: 'ffffff', default: false }
+}
+
+function labelledReply({ name, by }: { name: string; by: string }): object {
+  const { user } = example<Comment>('issue-comment')
+  return {
+    id: 1,
+    node_id: 'LE_1',
+    url: 'https://api.github.com/repos/acme/widget/issues/events/1',
+    actor: { ...user, login: by },
+    event: 'labeled',
+    commit_id: null,
+    commit_url: null,
+    created_at: '2026-11-20T10:00:00Z',
+    performed_via_github_app: null,
+    label: { name, color: 'ffffff' },
+  }
 }
