@@ -117,8 +117,7 @@ function millisecondsOf(text: string): number {
   const [, year, month, day, hour, minute, second, fraction = '0'] = FORMATTED.exec(text) ?? []
   if (year === undefined) return Number.NaN
   return (
-    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) /
-      1000 +
+    Date.UTC(Number(year), Number(month) - 1, Number(day), Number(hour), Number(minute), Number(second)) +
     1000 * Number(`0.${fraction}`)
   )
 }

@@ -18,7 +18,7 @@ export const wrk: TextFormat = {
   keeps: 'percentiles (with --latency), else mean ± sd',
   detect: (start) =>
     (/^Running .+ test @ /m.test(start) && /^ {2}\d+ threads? and \d+ connections?$/m.test(start)) ||
-    /^unable to (?:connect to|resolve) \S+.*$/.test(start),
+    /^unable to (?:connect to|resolve) \S/.test(start),
   parse(text) {
     const refused = find(text, /^(unable to (?:connect to|resolve) .+)$/m)
     if (refused !== undefined)
