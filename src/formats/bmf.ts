@@ -44,6 +44,7 @@ function readMeasure(name: string, measure: string, figures: Json): Result {
       metric: measure,
       unit: 'value',
       data: { kind: 'scalar', value: value.number() },
+      primary: false,
     }
   const [unit, factor] = own
   return result(name, measure, unit, { kind: 'scalar', value: value.amount() * factor })

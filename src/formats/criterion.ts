@@ -77,14 +77,8 @@ function within<T>(path: string, read: () => T): T {
 function readBencher(text: string): Result[] {
   const { found, failed } = readBenchLines(printedLines(text))
   return [
-    ...found.map(({ name, value, whole }) =>
-      result(
-        name,
-        'latency',
-        'ns',
-        told({ mean: value }, 1),
-        whole ? { resolution: { absolute: 1, because: 'whole nanoseconds' } } : {},
-      ),
+    ...found.map(({ name, value, resolution }) =>
+      result(name, 'latency', 'ns', told({ mean: value }, 1), resolution === undefined ? {} : { resolution }),
     ),
     ...failed.map((benchmark): Result => ({ benchmark, status: 'failed', reason: 'criterion says FAILED' })),
   ]

@@ -37,7 +37,8 @@ export interface GoRun {
   readonly package: string
   /** As printed, with `Benchmark` and the `-8` of GOMAXPROCS. */
   readonly name: string
-  readonly figures: readonly { readonly value: number; readonly unit: string }[]
+  /** `text`: the figure as printed. */
+  readonly figures: readonly { readonly value: number; readonly unit: string; readonly text: string }[]
 }
 
 export interface GoStop {
@@ -113,7 +114,7 @@ function figuresOf(text: string, number: number): GoRun['figures'] {
       : Number.NaN
     if (!Number.isFinite(value))
       throw new FormatError(number, `expected a finite number, got ${JSON.stringify(words[i])}`)
-    figures.push({ value, unit: words[i + 1]! })
+    figures.push({ value, unit: words[i + 1]!, text: words[i]! })
   }
   return figures
 }

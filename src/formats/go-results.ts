@@ -1,6 +1,7 @@
 import type { Result } from '../core/result.ts'
 import type { GoRun, GoStop } from './go-bench.ts'
 import { readUnit, result, roundsOf } from './measured.ts'
+import { coarsest, printedTo } from './resolution.ts'
 
 /** Result lines by benchmark: several lines of one (`-count`) are its rounds. */
 export function gatherGo(runs: readonly GoRun[], stops: readonly GoStop[]): Result[] {
@@ -27,21 +28,33 @@ export function gatherGo(runs: readonly GoRun[], stops: readonly GoStop[]): Resu
   ]
 }
 
+/**
+ * `ns/op` is the latency and the first rate the throughput; what `MB/s` tells is `ns/op` turned over. Without either the
+ * first unit that tells which way is good stands for the benchmark. The rest is told beside.
+ */
 function resultsOf(name: string, runs: readonly GoRun[]): Result[] {
   const units = [...new Set(runs.flatMap((run) => run.figures.map((figure) => figure.unit)))]
-  let rated = false
+  const rate = units.find((spelling) => RATES.includes(readUnit(spelling).unit))
+  const main = ['ns/op', rate, units.find((spelling) => readUnit(spelling).better !== undefined)].find(
+    (spelling) => spelling !== undefined && units.includes(spelling),
+  )
   return units.map((spelling) => {
     const { unit, factor, better } = readUnit(spelling)
-    const rate = !rated && (unit === '1/s' || unit === 'B/s')
-    rated ||= rate
-    const metric = spelling === 'ns/op' ? 'latency' : rate ? 'throughput' : spelling
-    const values = runs.flatMap((run) =>
-      run.figures.filter((figure) => figure.unit === spelling).map((figure) => figure.value * factor),
-    )
-    const { data, rounds } = roundsOf(values)
-    return result(name, metric, unit, data, { better, rounds })
+    const metric = spelling === 'ns/op' ? 'latency' : spelling === rate ? 'throughput' : spelling
+    const figures = runs.flatMap((run) => run.figures.filter((figure) => figure.unit === spelling))
+    const { data, rounds } = roundsOf(figures.map(({ value }) => value * factor))
+    const resolution =
+      unit === 'ns' ? coarsest(figures.map(({ text }) => printedTo(text, spelling, factor))) : undefined
+    return result(name, metric, unit, data, {
+      better,
+      rounds,
+      ...(resolution === undefined ? {} : { resolution }),
+      ...(spelling === main || (main === undefined && spelling === units[0]) ? {} : { primary: false }),
+    })
   })
 }
+
+const RATES: readonly string[] = ['1/s', 'B/s']
 
 /**
  * `BenchmarkFind/ends-in-8-2` → `Find/ends-in-8`. Go appends `-P` where GOMAXPROCS is not 1, so the suffix goes only if

@@ -45,8 +45,14 @@ function readGroup(name: string, rows: readonly GoogleRow[]): Result[] {
     const { data, ...rounds } = measured
     if (metric === 'real_time') return [result(name, 'latency', 'ns', data, rounds)]
     if (metric === 'cpu_time') return [result(name, metric, 'ns', data, { ...rounds, primary: false })]
+    // Worked out from the time: the same measurement turned over.
     if (metric === rate)
-      return [result(name, 'throughput', rate === 'items_per_second' ? '1/s' : 'B/s', data, rounds)]
+      return [
+        result(name, 'throughput', rate === 'items_per_second' ? '1/s' : 'B/s', data, {
+          ...rounds,
+          primary: false,
+        }),
+      ]
     if (metric === 'bytes_per_second')
       return [result(name, metric, 'B/s', data, { ...rounds, primary: false })]
     // A counter of the user's: the tool knows neither its unit nor which way is good.

@@ -1,4 +1,4 @@
-import type { Result } from '../core/result.ts'
+import type { Resolution, Result } from '../core/result.ts'
 import { FormatError, type TextFormat } from './format.ts'
 import { parseJsonLine } from './json.ts'
 import { printedLines } from './lines.ts'
@@ -34,15 +34,25 @@ function readText(text: string): Result[] {
   if (ends < suites)
     throw new FormatError(lines.length, 'a suite has no "test result:"', 'was the output cut short?')
   return [
-    ...found.flatMap(({ name, value, whole, rate }) => resultsOf(name, value, rate, whole)),
+    ...found.flatMap(({ name, value, rate, resolution }) => resultsOf(name, value, rate, resolution)),
     ...failed.map((benchmark): Result => ({ benchmark, status: 'failed', reason: 'libtest says FAILED' })),
   ]
 }
 
-function resultsOf(name: string, median: number, rate: number | undefined, whole: boolean): Result[] {
-  const resolution = whole ? { resolution: { absolute: 1, because: 'whole nanoseconds' } } : {}
+function resultsOf(
+  name: string,
+  median: number,
+  rate: number | undefined,
+  resolution: Resolution | undefined,
+): Result[] {
   return [
-    result(name, 'latency', 'ns', told({ quantiles: { p50: median } }, 1), resolution),
+    result(
+      name,
+      'latency',
+      'ns',
+      told({ quantiles: { p50: median } }, 1),
+      resolution === undefined ? {} : { resolution },
+    ),
     ...(rate === undefined
       ? []
       : [result(name, 'throughput', 'B/s', { kind: 'scalar', value: rate }, { primary: false })]),
@@ -68,7 +78,7 @@ function readJson(text: string): Result[] {
           event.at('name').string(),
           median,
           rate === undefined ? undefined : rate * 1e6,
-          Number.isInteger(median),
+          undefined,
         ),
       )
     } else if (type === 'test' && what === 'failed')

@@ -117,21 +117,20 @@ function readLine(columns: readonly string[], cells: readonly string[], group: s
       .trim()
   if (/error/i.test(figures[0]!))
     return { benchmark, status: 'failed', reason: figures[0]!.replaceAll('`', '').trim() }
+  let relative = 0
   const at = (column: string) => {
     const cell = figures[columns.indexOf(column) - 1]?.replaceAll('`', '').replace('/iter', '').trim() ?? ''
     const [value = '', unit = ''] = cell.split(/\s+/)
     const base = tidy(figure(value, line, column), unit)
+    if (Number(value) > 0)
+      relative = Math.max(relative, 10 ** -(value.split('.')[1]?.length ?? 0) / Number(value))
     if (base.unit !== 'ns')
       throw new FormatError(line, `"${column}" has no unit of time: ${JSON.stringify(cell.slice(0, 60))}`)
     return base.value
   }
-  return result(
-    benchmark,
-    'latency',
-    'ns',
-    told(
-      { mean: at('avg'), min: at('min'), max: at('max'), quantiles: { p75: at('p75'), p99: at('p99') } },
-      1,
-    ),
+  const data = told(
+    { mean: at('avg'), min: at('min'), max: at('max'), quantiles: { p75: at('p75'), p99: at('p99') } },
+    1,
   )
+  return result(benchmark, 'latency', 'ns', data, { resolution: { relative, because: '2 decimals' } })
 }

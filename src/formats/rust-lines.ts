@@ -1,14 +1,15 @@
+import type { Resolution } from '../core/result.ts'
 import { tidy } from '../core/unit.ts'
 import { figure, grouped } from './csv.ts'
 import { FormatError } from './format.ts'
+import { printedTo } from './resolution.ts'
 
 /** `test NAME ... bench:  4,597.21 ns/iter (+/- 11,576.95) = 12 MB/s`. */
 export interface BenchLine {
   readonly name: string
   /** Nanoseconds. */
   readonly value: number
-  /** Printed without a decimal: whole nanoseconds. */
-  readonly whole: boolean
+  readonly resolution?: Resolution
   /** Bytes per second. */
   readonly rate?: number
 }
@@ -28,10 +29,11 @@ export function readBenchLines(lines: readonly string[]): { found: BenchLine[]; 
     const match = LINE.exec(line)
     if (match !== null) {
       const [, name = '', value = '', rate] = match
+      const resolution = printedTo(value, 'nanoseconds', 1)
       found.push({
         name,
         value: grouped(value, i + 1, 'ns/iter'),
-        whole: !value.includes('.'),
+        ...(resolution === undefined ? {} : { resolution }),
         ...(rate === undefined ? {} : { rate: tidy(grouped(rate, i + 1, 'MB/s'), 'MB/s').value }),
       })
     } else if (FAILED.test(line))

@@ -114,9 +114,9 @@ test('Catch2: version 3, sections, exponents, and a benchmark that failed', () =
 test('Rust: a whole nanosecond is as fine as older toolchains tell', () => {
   const parsed = read(
     'libtest',
-    'running 1 test\ntest a ... bench:       1,234 ns/iter (+/- 56) = 12 MB/s\n\ntest result: ok. 0 passed\n',
+    'running 1 test\ntest a ... bench:         234 ns/iter (+/- 56) = 12 MB/s\n\ntest result: ok. 0 passed\n',
   )
-  expect(find(parsed, 'a')).toMatchObject({ data: { quantiles: { p50: 1234 } }, resolution: { absolute: 1 } })
+  expect(find(parsed, 'a')).toMatchObject({ data: { quantiles: { p50: 234 } }, resolution: { absolute: 1 } })
   expect(statistic(parsed, 'a', 'throughput', 'value')).toBe(12e6)
   expect(refusal('libtest', 'running 1 test\ntest a ... bench:       1,234 ns/iter (+/- 56)\n')).toContain(
     'a suite has no "test result:"',
