@@ -1,0 +1,137 @@
+/** The text of `tailgate.yml`. */
+import { stringify } from 'yaml'
+import type { Finding, Service } from './finding.ts'
+
+export interface ConfigOptions {
+  /** Stricter settings for changes to release branches. */
+  readonly releaseGate: boolean
+  /** For editors: the schema is there if Tailgate is a dependency. */
+  readonly schema: boolean
+}
+
+/** At least one finding is without `todo`. */
+export function configText(findings: readonly Finding[], options: ConfigOptions): string {
+  const able = named(findings)
+  const ready = able.filter(({ todo }) => todo === undefined)
+  const services = [
+    ...new Map(
+      able.flatMap((f) => (f.service === undefined ? [] : [[f.service.name, f.service] as const])),
+    ).values(),
+  ]
+  const loads = ready.some(({ service }) => service !== undefined)
+  return [
+    ...(options.schema
+      ? ['# yaml-language-server: $schema=./node_modules/tailgate/tailgate.schema.json']
+      : []),
+    '# What Tailgate measures, and what fails a pull request. Written by `tailgate init`; from here on it is yours.',
+    '',
+    '# A change for the worse of 5 % fails; what cannot be told that finely is said to be so, and does not.',
+    'threshold: 5%',
+    '# For all measuring together. The more there is to measure, the more time a decision takes: 9 to 14 rounds at least.',
+    `time: ${loads ? '30m' : '10m'}`,
+    ...buildLines(ready),
+    ...(options.releaseGate ? RELEASE : []),
+    ...serviceLines(services, loads),
+    '',
+    'benchmarks:',
+    ...ready.flatMap((finding, i) => [...(i === 0 ? [] : ['']), ...benchmarkLines(finding)]),
+    ...able.flatMap((finding) =>
+      finding.todo === undefined ? [] : ['', ...asComment(finding, finding.todo)],
+    ),
+    '',
+  ].join('\n')
+}
+
+const RELEASE = [
+  '',
+  '# Changes to a release branch: stricter, compared with the last release as well, and what could not be told fails.',
+  'branches:',
+  '  "release/**":',
+  '    threshold: 3%',
+  '    baseline: { release: true }',
+  '    fail-on: [regression, budget, missing, error, inconclusive]',
+]
+
+/** Of two with the same name, the later is numbered. */
+function named(findings: readonly Finding[]): Finding[] {
+  const seen = new Map<string, number>()
+  return findings.map((finding) => {
+    const name = finding.name.replaceAll(/[^\w.@:+-]+/g, '-').replace(/^-+|-+$/g, '') || 'benchmark'
+    const times = (seen.get(name) ?? 0) + 1
+    seen.set(name, times)
+    return { ...finding, name: times === 1 ? name : `${name}-${times}` }
+  })
+}
+
+function buildLines(findings: readonly Finding[]): string[] {
+  const lines = [...new Set(findings.flatMap(({ build }) => build ?? []))]
+  if (lines.length === 0) return []
+  const installs = lines.some((line) =>
+    /^(?:\(cd [^)]* && )?(?:npm|pnpm|yarn|bun) (?:ci|install)\b/.test(line),
+  )
+  return [
+    '',
+    '# Once in each of the two copies that are measured, base and head: files that git ignores are not in them.',
+    `build: ${scalar(lines.join(' && '))}`,
+    ...(installs
+      ? [
+          '# Faster, where pull requests seldom touch dependencies: install once in the workflow, and link the folder into both:',
+          '# carry: [node_modules]',
+        ]
+      : []),
+  ]
+}
+
+function serviceLines(services: readonly Service[], needed: boolean): string[] {
+  if (services.length === 0) return []
+  const lines = services.flatMap(({ name, start, port }) => [
+    `  ${name}:`,
+    `    start: ${scalar(start)}`,
+    ...(port === undefined
+      ? ['    # It listens on the port that $PORT names: a free one, new for each execution.']
+      : [
+          `    # The port that the load script has written in it.`,
+          `    env: { PORT: ${scalar(String(port))} }`,
+        ]),
+    '    # Ready once it answers; name a page that is served only when everything works.',
+    '    ready: "http://127.0.0.1:${PORT}/"',
+  ])
+  const block = [
+    '',
+    '# What is loaded: started afresh for each execution, from the copy that is measured.',
+    'services:',
+    ...lines,
+  ]
+  return needed ? block : block.map((line) => (line === '' || line.startsWith('#') ? line : `# ${line}`))
+}
+
+function benchmarkLines(finding: Finding): string[] {
+  const { tool, because, notes = [], name, run, format, output, budgets = [], service } = finding
+  return [
+    ...[`${tool}: ${because}.`, ...notes].map((line) => `  # ${plain(line)}`),
+    `  - name: ${scalar(name)}`,
+    ...(service === undefined ? [] : [`    service: ${service.name}`]),
+    `    run: ${scalar(run)}`,
+    ...(format === undefined ? [] : [`    format: ${format}`]),
+    ...(output === undefined ? [] : [`    output: ${scalar(output)}`]),
+    ...(budgets.length === 0
+      ? []
+      : ['    budgets:', ...budgets.map((budget) => `      - ${scalar(budget)}`)]),
+  ]
+}
+
+function asComment(finding: Finding, todo: string): string[] {
+  const build = finding.build?.length ? [`  # It needs: build: ${plain(finding.build.join(' && '))}`] : []
+  const lines = benchmarkLines(finding).map((line) => (/^ {2}#/.test(line) ? line : `  # ${line.slice(2)}`))
+  return [`  # Not yet. To use it, ${plain(todo)}.`, ...build, ...lines]
+}
+
+/** On one line, as YAML reads it back. */
+function scalar(text: string): string {
+  return stringify(plain(text), { lineWidth: 0, defaultStringType: 'PLAIN', blockQuote: false }).trimEnd()
+}
+
+/** Names of files may hold anything. */
+function plain(text: string): string {
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, '?')
+}

@@ -1,0 +1,67 @@
+/** Two workflows: one measures and has no rights, the other comments and runs no code of a pull request. */
+import { CHECKOUT, concurrency, NO_RIGHTS, setupSteps, TAILGATE, type WorkflowPlan } from './workflow.ts'
+
+export function measureWorkflow({ findings, branch }: WorkflowPlan): string {
+  return [
+    '# Measures base and head of every pull request, of forks too, on one runner, and fails if head is slower. It may only',
+    '# read; the comment is written by tailgate-report.yml. Written by `tailgate init --fork-safe`.',
+    'name: Tailgate',
+    'on:',
+    '  pull_request:',
+    '  merge_group:',
+    '  # What is on the default branch is kept, for the trend and for when base cannot be measured.',
+    '  push:',
+    `    branches: [${JSON.stringify(branch)}]`,
+    '',
+    ...NO_RIGHTS,
+    '',
+    ...concurrency('tailgate'),
+    '',
+    'jobs:',
+    '  performance:',
+    '    runs-on: ubuntu-latest',
+    '    timeout-minutes: 60',
+    '    permissions:',
+    '      contents: read',
+    '    steps:',
+    ...CHECKOUT,
+    ...setupSteps(findings),
+    ...TAILGATE,
+    '        with:',
+    '          # Hands the report over as an artifact, and does not comment.',
+    "          mode: ${{ github.event_name == 'pull_request' && 'measure' || 'gate' }}",
+    '',
+  ].join('\n')
+}
+
+export function reportWorkflow(): string {
+  return [
+    '# Comments on pull requests what tailgate.yml measured. It has the rights of the default branch, so nothing of the pull',
+    '# request is checked out or run in it, and what is handed over is read as hostile. It runs as it is on the default',
+    '# branch: a pull request cannot change it. Written by `tailgate init --fork-safe`.',
+    'name: Tailgate report',
+    'on:',
+    '  workflow_run:',
+    '    workflows: [Tailgate]',
+    '    types: [completed]',
+    '',
+    ...NO_RIGHTS,
+    '',
+    'concurrency:',
+    '  group: tailgate-report-${{ github.event.workflow_run.head_repository.id }}-${{ github.event.workflow_run.head_branch }}',
+    '',
+    'jobs:',
+    '  comment:',
+    "    if: github.event.workflow_run.event == 'pull_request'",
+    '    runs-on: ubuntu-latest',
+    '    timeout-minutes: 5',
+    '    permissions:',
+    '      actions: read # the artifact',
+    '      pull-requests: write # the comment',
+    '    steps:',
+    ...TAILGATE,
+    '        with:',
+    '          mode: report',
+    '',
+  ].join('\n')
+}
