@@ -1,5 +1,5 @@
 import type { Measurement } from '../core/distribution.ts'
-import type { Result } from '../core/result.ts'
+import type { Resolution, Result } from '../core/result.ts'
 import { errorRate, info, result } from './measured.ts'
 
 /** One metric of k6, whichever output told it. */
@@ -7,7 +7,12 @@ export interface K6Metric {
   /** `http_req_duration`, or with a sub-metric's tags `http_req_duration{name:login}`. */
   readonly name: string
   readonly figures:
-    | { readonly type: 'trend'; readonly time: boolean; readonly data: Measurement }
+    | {
+        readonly type: 'trend'
+        readonly time: boolean
+        readonly data: Measurement
+        readonly resolution?: Resolution
+      }
     | { readonly type: 'rate'; readonly true: number; readonly total: number }
     | {
         readonly type: 'counter'
@@ -54,7 +59,12 @@ function resultOfK6(
   const beside = tags === '' && (base === duration || base === rate) ? {} : { primary: false as const }
   if (figures.type === 'trend') {
     const metric = base === duration ? 'latency' : base
-    return [result(tags, metric, figures.time ? 'ns' : 'value', figures.data, beside)]
+    return [
+      result(tags, metric, figures.time ? 'ns' : 'value', figures.data, {
+        ...beside,
+        ...(figures.resolution === undefined ? {} : { resolution: figures.resolution }),
+      }),
+    ]
   }
   if (figures.type === 'rate') {
     // http_req_failed is true where the request failed.

@@ -4,20 +4,22 @@ import { k6ByteLines } from './k6-bytes.ts'
 import { isK6CsvHeader, k6Csv } from './k6-csv.ts'
 import { k6Points } from './k6-points.ts'
 import { readK6Summary } from './k6-summary.ts'
+import { isK6Text, readK6Text } from './k6-text.ts'
 import { type LineHandler, readLines } from './lines.ts'
 import { outlineOf } from './outline.ts'
 import { chosenBy, wholeText } from './whole-text.ts'
 
 /**
- * k6: the stream of points that `--out json` and `--out csv` write, and the summaries of `--summary-export` and `handleSummary`.
+ * k6: the stream of points that `--out json` and `--out csv` write, the summaries of
+ * `--summary-export` and `handleSummary`, and what it prints.
  * https://grafana.com/docs/k6/latest/results-output/
  */
 export const k6: StreamFormat = {
   name: 'k6',
-  title: 'k6 (--out json, --out csv, --summary-export, handleSummary, --new-machine-readable-summary)',
+  title: 'k6 (--out json, --out csv, --summary-export, handleSummary, --new-machine-readable-summary, text)',
   keeps: 'raw samples (--out); percentiles (summaries)',
   detect(start) {
-    if (isK6CsvHeader(start)) return true
+    if (isK6CsvHeader(start) || isK6Text(start)) return true
     const outline = outlineOf(start)
     if (outline.root !== 'object') return false
     const type = outline.text('type')
@@ -29,6 +31,7 @@ export const k6: StreamFormat = {
   open: () =>
     chosenBy((head) => {
       if (isK6CsvHeader(head)) return readLines(k6Csv())
+      if (isK6Text(head)) return wholeText(readK6Text)
       return arePoints(head) ? readLines(pointLines()) : wholeText(readK6Summary)
     }),
   openBytes: (start, decode) =>

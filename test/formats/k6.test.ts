@@ -192,3 +192,25 @@ test('whatever the numbers, tags and order of keys, the same is read as by JSON.
     { numRuns: 2000, seed: 7 },
   )
 })
+
+test('the text of versions before 1, and of a run with groups', () => {
+  const old = `
+     ✗ status is 200
+      ↳  97% — ✓ 54 / ✗ 1
+
+     checks.........................: 98.18% ✓ 54       ✗ 1
+     data_received..................: 21 kB  106 kB/s
+   ✓ http_req_duration..............: avg=6.17ms  min=1.26ms   med=2.49ms p(90)=4.66ms p(95)=1m2.5s
+       { expected_response:true }...: avg=6.24ms  min=1.26ms   med=2.49ms p(90)=4.67ms p(95)=21.89ms
+     http_req_failed................: 1.81%  ✓ 1        ✗ 54
+     http_reqs......................: 55     284.969343/s
+     iterations.....................: 55     284.969343/s
+`
+  const parsed = read('k6', old)
+  expect(find(parsed, '').data).toMatchObject({ mean: 6.17e6, quantiles: { p50: 2.49e6, p95: 62.5e9 } })
+  expect(find(parsed, '', 'error_rate').data).toMatchObject({ value: 1 / 55, total: 55 })
+  expect(find(parsed, 'expected_response:true')).toMatchObject({ primary: false })
+  const grouped = `${old}\n  █ GROUP: login\n\n    http_req_duration..............: avg=99ms\n    iterations.....................: 1 1/s\n`
+  expect(statistic(read('auto', grouped), '', 'latency', 'mean')).toBe(6.17e6)
+  expect(refusal('k6', old.slice(0, 400))).toContain('the summary has no iterations')
+})
