@@ -35,6 +35,8 @@ export interface Digest {
 
 /** Warnings that say that the verdict is worth less than it looks, in the order in which they are told. */
 export const LEADING: readonly string[] = [
+  'cancelled',
+  'accepted',
   'cannot-fail',
   'loosened',
   'no-baseline',

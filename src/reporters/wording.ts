@@ -45,7 +45,7 @@ function sentence(report: Report, voice: Voice): string {
   if (report.verdict === 'fail' && wrong.length > 0)
     return [...wrong, ...open, ...nothing, ...better(all)].join('; ')
   if (wrong.length > 0)
-    return `${wrong.join('; ')}; the job does not fail, because \`fail-on\` leaves this out`
+    return `${wrong.join('; ')}; the job does not fail, because ${whyNot(report)}`
   if (nothing.length > 0) return nothing.join('; ')
   if (cannotFail(report))
     return `no regression could have been found in ${many(all.judged.length, 'comparison')}`
@@ -56,6 +56,14 @@ function sentence(report: Report, voice: Voice): string {
     ...better(all),
     ...skipped(all),
   ].join('; ')
+}
+
+/** Somebody's word, or the config's. */
+function whyNot({ warnings }: Report): string {
+  const accepted = warnings.some(({ code }) => code === 'accepted')
+  const tolerated = warnings.some(({ code }) => code === 'tolerated')
+  if (accepted) return tolerated ? 'this is accepted, or `fail-on` leaves it out' : 'this is accepted'
+  return '`fail-on` leaves this out'
 }
 
 /** A baseline that is not there is told in the headline then, and need not be told again. */

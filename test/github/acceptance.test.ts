@@ -26,6 +26,7 @@ test('with the label the job passes, and the comment says who accepted it; witho
   expect([accepted.code, accepted.outputs.verdict]).toEqual([0, 'pass'])
   expect(acme.comments[0]).toContain('maintainer-mia')
   expect(acme.comments[0]).toContain('2026-11-20')
+  expect(acme.comments[0]).toContain('does not fail, because this is accepted')
   expect(acme.comments[0]).toMatch(/\n⚠️ /)
   expect(acme.comments[0]).not.toContain('❌')
   github.repository.labels.length = 0
