@@ -25,8 +25,8 @@ export function progressOn(stream: NodeJS.WriteStream, { quiet, verbose }: Loudn
       if (quiet !== true) line(text)
     },
     warn: (text) => line(`warning: ${text}`),
-    round: ({ benchmark, round, of, note }) => {
-      if (quiet === true) return
+    round: ({ benchmark, round, of, note, passing }) => {
+      if (quiet === true || (passing === true && (!live || verbose === true))) return
       const text = `${benchmark}: round ${round} of at most ${of}${note === undefined ? '' : `, ${note}`}`
       if (live && verbose !== true) {
         clear()

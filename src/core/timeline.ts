@@ -28,7 +28,8 @@ export interface ResourceSample {
   /** Bytes resident. */
   readonly memory: number
   readonly processes: number
-  readonly threads: number
+  /** Undefined where they cannot be told. */
+  readonly threads?: number
   /** Open file descriptors; undefined where they cannot be told. */
   readonly files?: number
   /** Sockets of TCP that are connected; undefined where they cannot be told. */

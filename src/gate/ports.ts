@@ -40,6 +40,8 @@ export interface Progress {
     readonly round: number
     readonly of: number
     readonly note?: string
+    /** Said in the middle of a round: for a live line, not for a log. */
+    readonly passing?: boolean
   }): void
   warn(line: string): void
 }

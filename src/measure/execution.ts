@@ -1,15 +1,21 @@
-/** One execution of a benchmark's script on one side: start it, wait, read what it tells. */
-import { mkdtempSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
-import { sampled } from '../core/distribution.ts'
-import { lineOf } from '../core/errors.ts'
-import { nameResults } from '../core/naming.ts'
+/**
+ * One execution of a benchmark on one side: start the services that it needs, run its script or drive its load (for each
+ * value of its sweep), sample what the services use meanwhile, and stop them.
+ */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { lineOf, UserError } from '../core/errors.ts'
+import { expand } from '../core/expand.ts'
 import type { BenchmarkPlan } from '../core/plan.ts'
+import { resourceResults } from '../core/resource-results.ts'
+import type { ServicePlan } from '../core/service-plan.ts'
+import { type Swept, sweepResults, sweptName } from '../core/sweep.ts'
+import type { ResourceSample, Timeline } from '../core/timeline.ts'
 import type { Execution, Ingest, Workplace } from '../gate.ts'
-import { scriptEnvironment } from './environment.ts'
-import { missingFileRemedy } from './hint.ts'
-import { undoAtExit } from './interrupts.ts'
-import { type Ended, lastWords, runLine, troubleOf } from './process.ts'
+import { sampleResources } from './resources/sampler.ts'
+import { executeScript } from './script.ts'
+import { type Group, startGroup } from './services/group.ts'
+import type { Keeper } from './services/kept.ts'
 
 export interface Attempt {
   readonly benchmark: BenchmarkPlan
@@ -23,104 +29,171 @@ export interface Attempt {
   readonly scratch: string
   /** Whether the workplace is a copy, in which ignored files are missing. */
   readonly copied: boolean
+  /** Those of the plan. */
+  readonly services?: Readonly<Record<string, ServicePlan>>
+  /** Services with `keep: true`, which outlive the execution. */
+  readonly keeper?: Keeper
+  /** For people, while it goes on. */
+  readonly note?: (text: string) => void
 }
 
 export type Outcome = Execution['outcome'] | { readonly kind: 'aborted' }
 
-/** Never throws for what the script does or prints. */
+/** Of a script's time, which says nothing of a warm-up of its own: what services need before they are in their stride. */
+const WARM_UP = 0.2
+type MeasuredOutcome = Extract<Outcome, { kind: 'measured' }>
+
+/** Never throws for what scripts and services do. */
 export async function execute(attempt: Attempt): Promise<Outcome> {
-  const { benchmark, workplace } = attempt
   const folder = mkdtempSync(join(attempt.scratch, 'run-'))
-  const told = join(folder, 'results')
-  const declared = benchmark.output === undefined ? undefined : resolve(workplace.folder, benchmark.output)
-  const aside = declared === undefined ? undefined : moveAside(declared)
+  const { benchmark, workplace, signal } = attempt
+  const wanted = benchmark.services ?? []
+  let group: Group | undefined
   try {
-    const ended = await runLine({
-      line: benchmark.run,
-      folder: workplace.folder,
-      env: scriptEnvironment(process.env, benchmark.env, workplace.env, {
-        TAILGATE_SIDE: workplace.side,
-        TAILGATE_ROUND: String(attempt.round),
-        TAILGATE_WARMUP: attempt.warmup ? '1' : undefined,
-        TAILGATE_OUTPUT: told,
-      }),
-      timeout: benchmark.timeout,
-      signal: attempt.signal,
-      scratch: folder,
-      watched: [told, ...(declared === undefined ? [] : [declared])],
-    })
-    if (ended.ending.kind === 'aborted') return { kind: 'aborted' }
-    const trouble = troubleOf(ended.ending)
-    if (trouble !== undefined) return { kind: 'error', reason: withLastWords(trouble, ended, attempt.copied) }
-    if (benchmark.takes === 'wall-time') return wallTime(benchmark, ended)
-    return await read(attempt, ended, told, declared)
+    if (wanted.length > 0) {
+      const started = await startGroup({
+        wanted,
+        services: attempt.services ?? {},
+        workplace,
+        scratch: folder,
+        signal,
+        ...(attempt.keeper === undefined ? {} : { kept: attempt.keeper.of(workplace.side) }),
+      })
+      if (started.kind !== 'running') return started
+      group = started.group
+    }
+    return await sweep(attempt, group, folder)
+  } catch (error) {
+    if (error instanceof UserError) return { kind: 'error', reason: lineOf(error) }
+    throw error
   } finally {
-    aside?.undo()
+    await group?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** The script is the operation: how long it took from start to end, whatever it printed. */
-function wallTime({ name: benchmark }: BenchmarkPlan, { seconds }: Ended): Outcome {
-  const data = sampled([seconds * 1e9])
-  const result = { benchmark, metric: 'latency', unit: 'ns', better: 'lower' as const, data }
-  return { kind: 'measured', parsed: { format: 'wall time', results: [result], warnings: [] }, seconds }
-}
-
-/** Reads the first of: the file named by $TAILGATE_OUTPUT, the declared file, standard output. */
-async function read(
-  attempt: Attempt,
-  ended: Ended,
-  told: string,
-  declared: string | undefined,
-): Promise<Outcome> {
+/** All values of the sweep one after the other, on the same services; or just once. */
+async function sweep(attempt: Attempt, group: Group | undefined, folder: string): Promise<Outcome> {
   const { benchmark } = attempt
-  const source = sizeOf(told) > 0 ? told : (declared ?? ended.stdout)
-  if (sizeOf(source) === 0) {
-    const what =
-      declared === undefined
-        ? 'printed nothing (print results to standard output, or write them to the file named by $TAILGATE_OUTPUT)'
-        : `did not write ${benchmark.output} (write results to it or to the file named by $TAILGATE_OUTPUT, or leave \`output\` out and print them)`
-    return { kind: 'error', reason: withLastWords(what, ended, attempt.copied) }
+  if (benchmark.sweep === undefined)
+    return once(attempt, group, { name: benchmark.name, folder, variables: {} })
+  const { key, values } = benchmark.sweep
+  const parts: Swept[] = []
+  const outcomes: MeasuredOutcome[] = []
+  for (const value of values) {
+    const name = sweptName(benchmark.name, key, value)
+    const own = join(folder, `value-${parts.length}`)
+    mkdirSync(own)
+    const swept = { ...attempt, benchmark: atValue(benchmark, key, value) }
+    const outcome = await once(swept, group, { name, folder: own, variables: { [key]: String(value) } })
+    if (outcome.kind === 'aborted') return outcome
+    if (outcome.kind === 'error') return { kind: 'error', reason: `at ${key} ${value}: ${outcome.reason}` }
+    outcomes.push(outcome)
+    parts.push({ value, results: outcome.parsed.results })
   }
+  const all = outcomes.map((outcome) => outcome.parsed)
+  return {
+    kind: 'measured',
+    parsed: {
+      format: all[0]!.format,
+      results: [...all.flatMap((parsed) => parsed.results), ...sweepResults(benchmark.name, key, parts)],
+      warnings: all.flatMap((parsed) => parsed.warnings),
+    },
+    seconds: outcomes.reduce((sum, outcome) => sum + outcome.seconds, 0),
+    timelines: outcomes.flatMap((outcome) => outcome.timelines ?? []),
+  }
+}
+
+/** `connections` and `rate` are the load's own. */
+function atValue(benchmark: BenchmarkPlan, key: string, value: string | number): BenchmarkPlan {
+  const { load } = benchmark
+  return load !== undefined && (key === 'connections' || key === 'rate')
+    ? { ...benchmark, load: { ...load, [key]: Number(value) } }
+    : benchmark
+}
+
+interface Turn {
+  readonly name: string
+  readonly folder: string
+  readonly variables: Readonly<Record<string, string>>
+}
+
+/** The script or the load, with the services looked at meanwhile. */
+async function once(attempt: Attempt, group: Group | undefined, turn: Turn): Promise<Outcome> {
+  const sampler = sampleResources(group?.families ?? [])
+  let done: Done | undefined
+  let samples: readonly ResourceSample[] = []
   try {
-    const parsed = nameResults(benchmark.name, await attempt.ingest(source, benchmark.format))
-    if (parsed.results.length === 0)
-      return { kind: 'error', reason: withLastWords('its output has no result in it', ended, attempt.copied) }
-    return { kind: 'measured', parsed, seconds: ended.seconds }
-  } catch (error) {
-    const called =
-      source === ended.stdout ? 'standard output' : source === told ? '$TAILGATE_OUTPUT' : benchmark.output!
-    return { kind: 'error', reason: lineOf(error).replaceAll(source, called) }
+    done = await act(attempt, group, turn)
+  } finally {
+    samples = (await sampler?.stop(done?.origin ?? 0)) ?? []
+  }
+  const { outcome } = done
+  if (outcome.kind === 'aborted') return outcome
+  const trouble = group?.trouble()
+  if (trouble !== undefined) {
+    const already = outcome.kind === 'error' && outcome.reason.includes(trouble)
+    const reason = outcome.kind === 'error' && !already ? `${outcome.reason}; ${trouble}` : trouble
+    return { kind: 'error', reason }
+  }
+  return outcome.kind === 'error' ? outcome : withResources(turn.name, outcome, samples, done)
+}
+
+interface Done {
+  readonly outcome: Outcome
+  /** When the measured time began, on the clock of `performance.now()`, and its bounds in milliseconds since. */
+  readonly origin: number
+  readonly from: number
+  readonly to: number
+}
+
+async function act(
+  attempt: Attempt,
+  group: Group | undefined,
+  { name, folder, ...turn }: Turn,
+): Promise<Done> {
+  const variables = { ...group?.variables, ...turn.variables }
+  const benchmark = { ...attempt.benchmark, env: expanded(attempt.benchmark.env, variables) }
+  if (benchmark.load !== undefined) {
+    const { executeLoad } = await import('./load/execute.ts')
+    const { load } = benchmark
+    const done = await executeLoad({ ...attempt, benchmark }, load, group, { name, variables })
+    return { ...done, from: 0, to: load.duration }
+  }
+  const origin = performance.now()
+  const outcome = await executeScript({ ...attempt, benchmark }, { name, variables, scratch: folder })
+  const to = performance.now() - origin
+  return { outcome, origin, from: WARM_UP * to, to }
+}
+
+function withResources(
+  name: string,
+  outcome: MeasuredOutcome,
+  samples: readonly ResourceSample[],
+  within: { readonly from: number; readonly to: number },
+): Outcome {
+  const { parsed, timelines = [] } = outcome
+  const { results, warnings } = resourceResults(name, samples, within)
+  const resources = samples.length > 0 ? { resources: samples } : {}
+  const timeline: Timeline = { benchmark: name, ...timelines[0], ...resources }
+  return {
+    ...outcome,
+    parsed: {
+      ...parsed,
+      results: [...parsed.results, ...results],
+      warnings: [...parsed.warnings, ...warnings],
+    },
+    ...(timelines.length === 0 && samples.length === 0 ? {} : { timelines: [timeline] }),
   }
 }
 
-/** Bytes of a file; 0 if there is none, or if it is not a file. */
-function sizeOf(file: string): number {
-  const stat = statSync(file, { throwIfNoEntry: false })
-  return stat?.isFile() ? stat.size : 0
-}
-
-function withLastWords(what: string, ended: Ended, copied: boolean): string {
-  const words = lastWords(ended)
-  const told = words === '' ? what : `${what}: ${words}`
-  const remedy = copied ? missingFileRemedy(words) : undefined
-  return remedy === undefined ? told : `${told} (${remedy})`
-}
-
-/**
- * Takes the file of an earlier execution out of the way, so that only what this one writes is read. It comes back if
- * this one wrote none: the folder may be the user's own working tree.
- */
-function moveAside(file: string): { undo: () => void } | undefined {
-  const kept = `${file}.${process.pid}.before`
-  try {
-    renameSync(file, kept)
-  } catch {
-    return undefined // there is none
-  }
-  return undoAtExit(() => {
-    if (statSync(file, { throwIfNoEntry: false }) === undefined) renameSync(kept, file)
-    else rmSync(kept, { recursive: true, force: true })
-  })
+/** `${PORT}` and the like in the benchmark's environment; what only the shell knows stays as it is. */
+function expanded(
+  env: Readonly<Record<string, string>>,
+  variables: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  if (Object.keys(variables).length === 0) return env
+  return Object.fromEntries(
+    Object.entries(env).map(([name, value]) => [name, expand(value, variables, process.env)]),
+  )
 }

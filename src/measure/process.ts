@@ -1,13 +1,12 @@
 /** Runs one shell line as a family of processes of its own, its output in files, and ends all of it. */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { randomBytes } from 'node:crypto'
-import { closeSync, existsSync, openSync, statSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { endFamily, endFamilyNow, type Family, MARK } from './family.ts'
+import { endFamily, endFamilyNow } from './family.ts'
 import { undoAtExit } from './interrupts.ts'
 import { endOf, lastLines } from './last-lines.ts'
+import { type Exit, spawnLine } from './spawn.ts'
 
 export interface ShellLine {
   readonly line: string
@@ -30,12 +29,10 @@ export interface ShellLine {
 }
 
 export type Ending =
-  | { readonly kind: 'exited'; readonly code: number }
-  | { readonly kind: 'signalled'; readonly signal: string }
+  | Exit
   | { readonly kind: 'timeout'; readonly after: number }
   | { readonly kind: 'flooded'; readonly limit: number }
   | { readonly kind: 'aborted' }
-  | { readonly kind: 'unstartable'; readonly reason: string }
 
 export interface Ended {
   readonly ending: Ending
@@ -55,18 +52,6 @@ const LOOK = 500
 /** Long enough for what is still in a pipe to be written (`> >(tee log)` in bash). */
 const LINGER = 100
 
-/** Git for Windows brings the shell; its folder is on the path of every runner, but WSL's bash may stand before it. */
-function shell(): string {
-  if (process.platform !== 'win32') return 'sh'
-  const roots = [process.env.ProgramFiles, process.env.ProgramW6432, process.env.LOCALAPPDATA]
-  const places = roots.flatMap((root) =>
-    root === undefined
-      ? []
-      : [join(root, 'Git', 'bin', 'bash.exe'), join(root, 'Programs', 'Git', 'bin', 'bash.exe')],
-  )
-  return places.find((place) => existsSync(place)) ?? 'bash'
-}
-
 /** Never throws for what the line does; comes back when neither it nor anything it started lives. */
 export async function runLine(job: ShellLine): Promise<Ended> {
   const stdout = join(job.scratch, 'stdout')
@@ -79,33 +64,10 @@ export async function runLine(job: ShellLine): Promise<Ended> {
     outlived,
   })
   if (job.signal.aborted) return ended({ kind: 'aborted' })
-  if (!existsSync(job.folder))
-    return ended({ kind: 'unstartable', reason: `there is no folder ${job.folder}` })
-
-  const mark = randomBytes(12).toString('hex')
-  const handles = [openSync(stdout, 'w'), openSync(stderr, 'w')]
   const began = performance.now()
-  let child: ChildProcess
-  try {
-    child = spawn(shell(), ['-c', job.line], {
-      cwd: job.folder,
-      env: { ...job.env, [MARK]: mark },
-      stdio: ['ignore', handles[0], handles[1]],
-      detached: true,
-      windowsHide: true,
-    })
-  } finally {
-    for (const handle of handles) closeSync(handle)
-  }
-  const exit = new Promise<Ending>((resolve) => {
-    child.once('error', (error) => resolve({ kind: 'unstartable', reason: error.message }))
-    child.once('exit', (code, signal) =>
-      resolve(signal === null ? { kind: 'exited', code: code! } : { kind: 'signalled', signal }),
-    )
-  })
-  if (child.pid === undefined) return ended(await exit)
+  const { family, exit } = spawnLine({ ...job, stdout, stderr })
+  if (family === undefined) return ended(await exit)
 
-  const family: Family = { root: child.pid, mark }
   const guard = undoAtExit(() => endFamilyNow(family))
   const cut = cutShort(job, [stdout, stderr, ...(job.watched ?? [])])
   try {

@@ -4,6 +4,7 @@ import type { Side } from '../core/run.ts'
 import type { Execution, Ingest, Measured, Progress, StoppedBy, Workplace } from '../gate.ts'
 import { baseGoesFirst } from './coin.ts'
 import { execute, type Outcome } from './execution.ts'
+import { type Keeper, keepServices } from './services/kept.ts'
 
 export interface RoundsJob {
   readonly plan: Plan
@@ -26,6 +27,11 @@ export interface RoundsJob {
 /** Failed rounds that are taken again, over the whole job of one benchmark. */
 const REDO = 2
 
+/** With what outlives a single round. */
+interface Job extends RoundsJob {
+  readonly keeper: Keeper
+}
+
 /** One benchmark on its way through the rounds. */
 interface Lane {
   readonly benchmark: BenchmarkPlan
@@ -40,7 +46,16 @@ interface Lane {
 }
 
 /** Never throws for what scripts do; whatever was measured whole comes back. */
-export async function measureRounds(job: RoundsJob): Promise<Measured> {
+export async function measureRounds(asked: RoundsJob): Promise<Measured> {
+  const keeper = keepServices(asked.scratch)
+  try {
+    return await allRounds({ ...asked, keeper })
+  } finally {
+    await keeper.stop()
+  }
+}
+
+async function allRounds(job: Job): Promise<Measured> {
   const now = job.now ?? (() => performance.now())
   const began = now()
   const { min, max, warmup } = job.plan.rounds
@@ -94,7 +109,7 @@ function stoppedBy(job: RoundsJob, lanes: readonly Lane[]): StoppedBy {
  * order), and never for its values.
  */
 async function takeRound(
-  job: RoundsJob,
+  job: Job,
   lane: Lane,
   warmup: boolean,
   record: Execution[],
@@ -126,7 +141,7 @@ async function takeRound(
 }
 
 /** Both sides back to back; stops at the first that fails, which is then the last of the list. */
-async function takePair(job: RoundsJob, lane: Lane, warmup: boolean): Promise<Execution[] | 'aborted'> {
+async function takePair(job: Job, lane: Lane, warmup: boolean): Promise<Execution[] | 'aborted'> {
   const pair: Execution[] = []
   for (const [index, workplace] of inOrder(job, lane, lane.done).entries()) {
     const outcome = await attempt(job, lane, workplace, warmup)
@@ -138,11 +153,27 @@ async function takePair(job: RoundsJob, lane: Lane, warmup: boolean): Promise<Ex
   return pair
 }
 
-function attempt(job: RoundsJob, lane: Lane, workplace: Workplace, warmup: boolean): Promise<Outcome> {
+function attempt(job: Job, lane: Lane, workplace: Workplace, warmup: boolean): Promise<Outcome> {
   const { benchmark } = lane
-  const { ingest, signal, scratch } = job
+  const { ingest, signal, scratch, keeper, progress } = job
   const copied = job.sides.base !== undefined
-  return execute({ benchmark, workplace, round: lane.done, warmup, ingest, signal, scratch, copied })
+  const { services, rounds } = job.plan
+  return execute({
+    benchmark,
+    workplace,
+    round: lane.done,
+    warmup,
+    ingest,
+    signal,
+    scratch,
+    copied,
+    keeper,
+    ...(services === undefined ? {} : { services }),
+    note: (text) => {
+      const note = `${workplace.side} ${text}`
+      progress.round({ benchmark: benchmark.name, round: lane.done + 1, of: rounds.max, note, passing: true })
+    },
+  })
 }
 
 function inOrder(job: RoundsJob, lane: Lane, round: number): readonly Workplace[] {

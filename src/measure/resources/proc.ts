@@ -1,0 +1,81 @@
+/** Looks at the whole process tree of services through /proc. */
+import { type Family, MARK } from '../family.ts'
+import type { Look } from './look.ts'
+import {
+  allPids,
+  connectedSockets,
+  descriptorsOf,
+  hasInEnvironment,
+  type ProcStat,
+  statOf,
+} from './proc-stat.ts'
+
+/** Milliseconds between two searches for new members, and two counts of descriptors. */
+const SEARCH = 1000
+
+/**
+ * A look costs one file a member; once a second new processes are searched for (only those that were not there before are
+ * looked at) and descriptors counted.
+ */
+export function procLook(families: readonly Family[]): (now: number) => Look {
+  const members = new Map<number, ProcStat>()
+  const strangers = new Set<number>()
+  let searched = -Infinity
+  let counted: Pick<Look, 'files' | 'connections'> = {}
+
+  const belongs = (stat: ProcStat): boolean =>
+    members.has(stat.parent) ||
+    families.some(
+      ({ root, mark }) =>
+        stat.pid === root ||
+        stat.group === root ||
+        stat.session === root ||
+        hasInEnvironment(stat.pid, `${MARK}=${mark}`),
+    )
+
+  const search = (): void => {
+    const pids = new Set(allPids())
+    for (const pid of strangers) if (!pids.has(pid)) strangers.delete(pid)
+    for (const pid of pids) {
+      if (pid === process.pid || strangers.has(pid) || members.has(pid)) continue
+      const stat = statOf(pid)
+      if (stat === undefined) continue
+      if (belongs(stat)) members.set(pid, stat)
+      else strangers.add(pid)
+    }
+  }
+
+  return (now) => {
+    const due = now - searched >= SEARCH
+    if (due) {
+      searched = now
+      search()
+    }
+    let [busy, memory, threads] = [0, 0, 0]
+    for (const [pid, before] of members) {
+      const stat = statOf(pid)
+      if (stat === undefined || stat.start !== before.start) {
+        members.delete(pid)
+        continue
+      }
+      busy += stat.busy
+      memory += stat.memory
+      threads += stat.threads
+    }
+    if (due) counted = count(members.keys())
+    return { busy, memory, threads, processes: members.size, ...counted }
+  }
+}
+
+function count(pids: Iterable<number>): Pick<Look, 'files' | 'connections'> {
+  let [files, connections] = [0, 0]
+  let connected: ReadonlySet<string> | undefined
+  for (const pid of pids) {
+    const { open, sockets } = descriptorsOf(pid)
+    files += open
+    if (sockets.length === 0) continue
+    connected ??= connectedSockets(pid)
+    for (const inode of sockets) if (connected.has(inode)) connections += 1
+  }
+  return { files, connections }
+}

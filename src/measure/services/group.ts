@@ -1,0 +1,145 @@
+/** The services of one execution: what is needed first starts first, each with ports of its own, and stops last. */
+
+import { lineOf } from '../../core/errors.ts'
+import { expand } from '../../core/expand.ts'
+import type { ServicePlan } from '../../core/service-plan.ts'
+import { inStartOrder, prefixOf } from '../../core/service-plan.ts'
+import type { Workplace } from '../../gate.ts'
+import { scriptEnvironment } from '../environment.ts'
+import type { Family } from '../family.ts'
+import { freePort, giveBack } from './ports.ts'
+import { type Running, startService } from './service.ts'
+
+export interface GroupJob {
+  /** Those under test; all that they depend on is started with them. */
+  readonly wanted: readonly string[]
+  readonly services: Readonly<Record<string, ServicePlan>>
+  readonly workplace: Workplace
+  /** An existing folder, theirs until they have stopped. */
+  readonly scratch: string
+  readonly signal: AbortSignal
+  /** Started earlier, and stopped by somebody else. */
+  readonly kept?: KeptServices
+}
+
+/** Services that all rounds of one side share. */
+export interface KeptServices {
+  readonly folder: string
+  readonly members: Map<string, Member>
+}
+
+export interface Member {
+  readonly running: Running
+  readonly ports: Readonly<Record<string, string>>
+}
+
+export interface Group {
+  /** For scripts and loads: `PORT` and the other ports of the first wanted service, and `API_PORT` for each. */
+  readonly variables: Readonly<Record<string, string>>
+  /** The process families of the services under test. */
+  readonly families: readonly Family[]
+  /** Why one has ended by itself; undefined while all run. */
+  trouble(): string | undefined
+  /** In the order opposite to starting; those kept go on. Never throws. */
+  stop(): Promise<void>
+}
+
+export type Grouped =
+  | { readonly kind: 'running'; readonly group: Group }
+  | { readonly kind: 'error'; readonly reason: string }
+  | { readonly kind: 'aborted' }
+
+/** Never throws for what services do; if one fails, those before it are stopped. */
+export async function startGroup(job: GroupJob): Promise<Grouped> {
+  const order = inStartOrder(job.wanted, job.services)
+  const members = new Map<string, Member>()
+  const fresh: Member[] = []
+  const stop = async (): Promise<void> => {
+    for (const { running, ports } of fresh.splice(0).reverse()) {
+      await running.stop()
+      giveBack(Object.values(ports).map(Number))
+    }
+  }
+  for (const service of order) {
+    const before = service.keep ? job.kept?.members.get(service.name) : undefined
+    // One that has ended has failed its round already; the next round gets another.
+    if (before !== undefined && before.running.trouble() === undefined) {
+      members.set(service.name, before)
+      continue
+    }
+    const started = await startMember(job, service, members)
+    if (started.kind !== 'running') {
+      await stop()
+      return started
+    }
+    members.set(service.name, started.member)
+    if (service.keep && job.kept !== undefined) job.kept.members.set(service.name, started.member)
+    else fresh.push(started.member)
+  }
+  return {
+    kind: 'running',
+    group: {
+      variables: { ...addressesOf(members), ...members.get(job.wanted[0]!)?.ports },
+      families: job.wanted.flatMap((name) => members.get(name)?.running.family ?? []),
+      trouble: () => troubleOf(members.values()),
+      stop,
+    },
+  }
+}
+
+type StartedMember =
+  | { readonly kind: 'running'; readonly member: Member }
+  | { readonly kind: 'error'; readonly reason: string }
+  | { readonly kind: 'aborted' }
+
+async function startMember(
+  job: GroupJob,
+  service: ServicePlan,
+  others: ReadonlyMap<string, Member>,
+): Promise<StartedMember> {
+  const { workplace, signal } = job
+  const ports: Record<string, string> = {}
+  for (const name of service.ports) ports[name] = service.env[name] ?? String(await freePort())
+  const addresses = addressesOf(others)
+  let told: Record<string, string>
+  try {
+    const known = { ...addresses, ...ports }
+    const inherited = scriptEnvironment(process.env)
+    told = Object.fromEntries(
+      Object.entries({ ...service.env, ...workplace.env }).map(([name, value]) => [
+        name,
+        expand(value, known, inherited),
+      ]),
+    )
+  } catch (error) {
+    return { kind: 'error', reason: `the service ${service.name}: ${lineOf(error)}` }
+  }
+  const own = { ...ports, ...told }
+  const env = scriptEnvironment(process.env, addresses, own, { TAILGATE_SIDE: workplace.side })
+  const scratch = service.keep && job.kept !== undefined ? job.kept.folder : job.scratch
+  const started = await startService({ service, folder: workplace.folder, env, scratch, signal })
+  if (started.kind !== 'running') {
+    giveBack(Object.values(ports).map(Number))
+    return started
+  }
+  const settled = Object.fromEntries(service.ports.map((name) => [name, own[name]!]))
+  return { kind: 'running', member: { running: started.running, ports: settled } }
+}
+
+/** `API_PORT: 40001` for each port of each. */
+function addressesOf(members: ReadonlyMap<string, Member>): Record<string, string> {
+  return Object.fromEntries(
+    [...members].flatMap(([name, { ports }]) =>
+      Object.entries(ports).map(([port, value]) => [`${prefixOf(name)}_${port}`, value]),
+    ),
+  )
+}
+
+function troubleOf(members: Iterable<Member>): string | undefined {
+  for (const { running } of members) {
+    const trouble = running.trouble()
+    if (trouble !== undefined)
+      return `the service ${running.service.name} ended while it was used: ${trouble}`
+  }
+  return undefined
+}

@@ -1,0 +1,137 @@
+/** One service: started, watched until it is ready, ended with all its processes. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { lineOf } from '../../core/errors.ts'
+import type { ServicePlan } from '../../core/service-plan.ts'
+import { endFamily, endFamilyNow, type Family } from '../family.ts'
+import { undoAtExit } from '../interrupts.ts'
+import { endOf, lastLines } from '../last-lines.ts'
+import { runLine, troubleOf } from '../process.ts'
+import { type Exit, spawnLine } from '../spawn.ts'
+import { untilReady } from './ready.ts'
+
+export interface Start {
+  readonly service: ServicePlan
+  readonly folder: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** An existing folder; what the service prints is kept in it until it has stopped. */
+  readonly scratch: string
+  readonly signal: AbortSignal
+}
+
+/** A service that has become ready. */
+export interface Running {
+  readonly service: ServicePlan
+  readonly family: Family
+  /** Why it has ended although nobody stopped it, with its last words; undefined while it runs. */
+  trouble(): string | undefined
+  /** Comes when nothing of it lives. Never throws. */
+  stop(): Promise<void>
+}
+
+export type Started =
+  | { readonly kind: 'running'; readonly running: Running }
+  | { readonly kind: 'error'; readonly reason: string }
+  | { readonly kind: 'aborted' }
+
+/** Comes when it is ready, or when it has failed and nothing of it lives. Never throws for what it does. */
+export async function startService(start: Start): Promise<Started> {
+  const { service, signal } = start
+  if (signal.aborted) return { kind: 'aborted' }
+  const logs = mkdtempSync(join(start.scratch, `${service.name}-`))
+  const { family, exit } = spawnLine({
+    line: service.start,
+    folder: start.folder,
+    env: start.env,
+    stdout: join(logs, 'stdout'),
+    stderr: join(logs, 'stderr'),
+  })
+  if (family === undefined) {
+    const ended = await exit
+    return { kind: 'error', reason: `the service ${service.name} ${troubleOf(ended)}` }
+  }
+  const over = new AbortController()
+  const running = watched(start, family, exit, logs, over)
+  const reason = await failureToBecomeReady(start, running, logs, over.signal)
+  if (reason === undefined && !signal.aborted) return { kind: 'running', running }
+  await running.stop()
+  rmSync(logs, { recursive: true, force: true })
+  return signal.aborted ? { kind: 'aborted' } : { kind: 'error', reason: reason! }
+}
+
+function watched(
+  start: Start,
+  family: Family,
+  exit: Promise<Exit>,
+  logs: string,
+  over: AbortController,
+): Running {
+  const { service } = start
+  const guard = undoAtExit(() => endFamilyNow(family))
+  let ended: Exit | undefined
+  void exit.then((how) => {
+    ended = how
+    over.abort()
+  })
+  const stop = async (): Promise<void> => {
+    // Its own way of stopping goes before ours, which then finds nothing left.
+    if (service.stop !== undefined && ended === undefined) await askToStop(start, logs, exit)
+    await endFamily(family, { grace: service.grace })
+    // The parent hears of the end a moment after it.
+    await Promise.race([exit, wait(1000, undefined, { ref: false })])
+    guard.forget()
+  }
+  let stopping: Promise<void> | undefined
+  return {
+    service,
+    family,
+    trouble: () => {
+      if (ended === undefined || stopping !== undefined) return undefined
+      return withWords(`${troubleOf(ended) ?? 'exit code 0'}`, logs)
+    },
+    stop: () => (stopping ??= stop()),
+  }
+}
+
+/** Runs the service's own `stop` line and gives the service its grace. */
+async function askToStop({ service, folder, env }: Start, logs: string, exit: Promise<Exit>): Promise<void> {
+  const scratch = join(logs, 'stop')
+  mkdirSync(scratch, { recursive: true })
+  const line = service.stop!
+  const never = new AbortController().signal
+  await runLine({ line, folder, env, timeout: service.grace, signal: never, scratch })
+  await Promise.race([exit, wait(service.grace, undefined, { ref: false })])
+}
+
+async function failureToBecomeReady(
+  start: Start,
+  running: Running,
+  logs: string,
+  over: AbortSignal,
+): Promise<string | undefined> {
+  const { service, env, folder, signal } = start
+  const late = AbortSignal.timeout(Math.min(service.within, 2 ** 31 - 1))
+  const scratch = join(logs, 'ready')
+  mkdirSync(scratch)
+  const why = await untilReady({
+    ready: service.ready,
+    env,
+    folder,
+    logs: [join(logs, 'stdout'), join(logs, 'stderr')],
+    scratch,
+    signal: AbortSignal.any([signal, late, over]),
+  }).catch((error: unknown) => lineOf(error))
+  const called = `the service ${service.name}`
+  const trouble = running.trouble()
+  if (trouble !== undefined) return `${called} ended before it was ready: ${trouble}`
+  if (why === undefined) return undefined
+  const what = late.aborted ? `was not ready within ${service.within / 1000} s: ${why}` : why
+  return withWords(`${called} ${what}`, logs)
+}
+
+/** With what it printed last: both streams, as services log to either. */
+function withWords(what: string, logs: string): string {
+  const words = ['stderr', 'stdout'].map((name) => lastLines(endOf(join(logs, name)))).filter(Boolean)
+  return [what, ...words].join(': ')
+}
