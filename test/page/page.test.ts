@@ -1,0 +1,290 @@
+/** The HTML report in a real browser: drawn, searched, linked to, attacked, and looked at without eyes. */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Report } from '../../src/core/report.ts'
+import { html } from '../../src/reporters/html.ts'
+import { CASES, latency, report } from '../reporters/reports.ts'
+import type { Browser } from './browser.ts'
+import { launch, noBrowser } from './browser.ts'
+import { madeReport, ordinary } from './made-report.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** Shares of pixels of a canvas that are of some colour, and how many colours there are. */
+async function inkOf(page: Page, selector: string): Promise<{ share: number; colours: number }[]> {
+  return page.$$eval(selector, (all) =>
+    all.map((element) => {
+      const canvas = element as HTMLCanvasElement
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+      const colours = new Set<number>()
+      let inked = 0
+      for (let i = 0; i < data.length; i += 4) {
+        if (data[i + 3] === 0) continue
+        inked++
+        colours.add((data[i]! << 16) | (data[i + 1]! << 8) | data[i + 2]!)
+      }
+      return { share: inked / (data.length / 4), colours: colours.size }
+    }),
+  )
+}
+
+/** Ids of the rules that the page breaks, with the first element of each. */
+async function violations(page: Page): Promise<string[]> {
+  // The policy lets no script of others in, so it is run from outside.
+  await page.evaluate(axe)
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    const found = await axe.run()
+    return found.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`)
+  })
+}
+
+const visibleRows = (page: Page) =>
+  page.$$eval('#comparisons tbody:not([hidden]) tr:not([hidden], .detail)', (rows) => rows.length)
+
+describe.skipIf(noBrowser !== undefined)(
+  `in a browser${noBrowser === undefined ? '' : ` (${noBrowser})`}`,
+  () => {
+    let browser: Browser
+    let made: Report
+    beforeAll(async () => {
+      browser = await launch()
+      made = ordinary()
+    })
+    afterEach(() => browser.clear())
+    afterAll(() => browser?.close())
+
+    test('a link to a benchmark opens it, and its plots are drawn', async () => {
+      const { page, errors, requests } = await browser.open(html(made), {}, '#b-json/revive')
+      await page.waitForSelector('.pictures canvas')
+      await expect.poll(() => page.$$eval('.pictures canvas', (all) => all.length)).toBe(3)
+      await expect
+        .poll(async () => (await inkOf(page, '.pictures canvas')).every((ink) => ink.share > 0.01))
+        .toBe(true)
+      for (const { colours } of await inkOf(page, '.pictures canvas')) expect(colours).toBeGreaterThan(5)
+      const shown = await page.$eval('tbody.open', (body) => body.getBoundingClientRect().top)
+      expect(shown).toBeGreaterThanOrEqual(0)
+      expect(shown).toBeLessThan(100)
+      expect(await page.$$eval('tbody.open', (all) => all.map((body) => body.id))).toEqual(['b-json/revive'])
+      expect([errors, requests]).toEqual([[], []])
+    })
+
+    test('both colour schemes draw in colours of their own', async () => {
+      const ink: string[] = []
+      for (const dark of [false, true]) {
+        const { page } = await browser.open(html(made), { dark }, '#b-json/revive')
+        await page.waitForSelector('.pictures canvas')
+        ink.push(
+          await page.$eval('body', (body) => {
+            const style = getComputedStyle(body)
+            return `${style.backgroundColor} ${style.color}`
+          }),
+        )
+      }
+      expect(ink[0]).toBe('rgb(255, 255, 255) rgb(28, 33, 40)')
+      expect(ink[1]).not.toBe(ink[0])
+    })
+
+    test('search, filters and sorting show what they say', async () => {
+      const { page, errors } = await browser.open(html(made))
+      const all = made.comparisons.length
+      expect(await visibleRows(page)).toBe(all)
+      await page.fill('#search', 'json p99')
+      expect(await visibleRows(page)).toBe(3)
+      expect(await page.textContent('#count')).toBe(`3 of ${all} shown`)
+      await page.fill('#search', 'no such thing')
+      expect(await page.textContent('#count')).toBe('nothing found')
+      await page.fill('#search', '')
+      await page.click('[data-filter=improved]')
+      const improved = made.comparisons.filter((c) => c.verdict === 'improved').length
+      expect(improved).toBeGreaterThan(0)
+      expect(await visibleRows(page)).toBe(improved)
+      expect(await page.getAttribute('[data-filter=improved]', 'aria-pressed')).toBe('true')
+      await page.selectOption('#sort', 'name')
+      await page.click('[data-filter=""]')
+      const names = await page.$$eval('#comparisons tbody tr:first-child th a', (links) =>
+        links.map((link) => link.textContent),
+      )
+      expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en', { numeric: true })))
+      expect(errors).toEqual([])
+    })
+
+    test('a link to a row that is filtered out shows it', async () => {
+      const { page } = await browser.open(html(made))
+      await page.fill('#search', 'startup')
+      await page.evaluate(() => (location.hash = '#b-hash/sha256'))
+      await page.waitForSelector('tbody.open .pictures')
+      expect(await page.inputValue('#search')).toBe('')
+      expect(await page.$$eval('tbody.open', (all) => all.map((body) => body.id))).toEqual(['b-hash/sha256'])
+    })
+
+    test('the keyboard opens and closes, and says so', async () => {
+      const { page } = await browser.open(html(made))
+      const link = page.locator('tbody[id="b-render"] tr:first-child th a')
+      await link.focus()
+      expect(await link.getAttribute('aria-expanded')).toBe('false')
+      await page.keyboard.press('Enter')
+      await page.waitForSelector('tbody.open .pictures figure')
+      expect(await link.getAttribute('aria-expanded')).toBe('true')
+      expect(new URL(page.url()).hash).toBe('#b-render')
+      await link.focus()
+      await page.keyboard.press('Enter')
+      expect(await link.getAttribute('aria-expanded')).toBe('false')
+    })
+
+    test('another statistic, and its figures as a table', async () => {
+      const { page } = await browser.open(html(made), {}, '#b-json/revive')
+      await page.selectOption('.choice select', { label: 'p50' })
+      expect(await page.$$eval('figure h3', (all) => all.map((title) => title.textContent))).toEqual([
+        'Latency by percentile',
+        'Change of p50 in each round',
+        'p50 of each round',
+      ])
+      await page.click('figure:nth-of-type(2) summary')
+      await expect.poll(() => page.$$eval('figure:nth-of-type(2) tbody tr', (rows) => rows.length)).toBe(20)
+      expect(await page.getAttribute('figure:nth-of-type(2) .plot', 'aria-label')).toMatch(
+        /^Change of p50 in each of 20 rounds.* 5 % is tolerated\.$/,
+      )
+    })
+
+    test('the history of stored runs is drawn where there is one', async () => {
+      const trend = {
+        benchmark: 'render',
+        metric: 'latency',
+        statistic: 'p50' as const,
+        unit: 'ns',
+        better: 'lower' as const,
+        values: Array.from({ length: 12 }, (_, i) => (i < 7 ? 1e6 : 1.1e6) + i),
+        commits: Array.from({ length: 12 }, (_, i) => `${i.toString(16)}a2b3c4d5e6f7`),
+        changes: [{ at: 7, p: 0.0001 }],
+        drift: 0.1,
+      }
+      const { page, errors } = await browser.open(html({ ...made, trends: [trend] }), {}, '#b-render')
+      await page.selectOption('.choice select', { label: 'p50' })
+      const figure = page.locator('figure', { hasText: 'p50 over stored runs' })
+      expect(await figure.locator('.plot').getAttribute('aria-label')).toBe(
+        'p50 of 12 runs, oldest first, head last. The level changed at 7a2b3c4.',
+      )
+      await expect
+        .poll(async () => (await inkOf(page, '.pictures canvas')).at(-1)?.share ?? 0)
+        .toBeGreaterThan(0.01)
+      await page.selectOption('.choice select', { label: 'p99' })
+      expect(await figure.count()).toBe(0)
+      expect(errors).toEqual([])
+    })
+
+    for (const look of [{}, { dark: true }, { width: 390, height: 844 }])
+      test(`axe finds nothing: ${JSON.stringify(look)}`, async () => {
+        for (const text of [html(made), html(CASES.error!), html(CASES.hostile!)]) {
+          const { page } = await browser.open(text, look, '#b-json/revive')
+          await page.waitForTimeout(100)
+          expect(await violations(page)).toEqual([])
+        }
+      })
+
+    test('nothing is wider than a phone', async () => {
+      for (const text of [html(made), html(CASES.hostile!), html(CASES.error!), html(CASES.budgets!)]) {
+        const { page } = await browser.open(text, { width: 360, height: 640 }, '#b-json/revive')
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+      }
+    })
+
+    test('names from outside do nothing', async () => {
+      const names = [
+        '</script><script>document.title="hit"</script>',
+        '<img src=x onerror=document.title="hit">',
+        '"><svg onload=document.title="hit">',
+        "' autofocus onfocus=document.title='hit' x='",
+        '<!--<script>',
+        '</style><style>*{display:none}</style>',
+        '</title><base href="https://evil.example/">',
+        'javascript:document.title="hit"',
+        '{{7*7}}${7*7}',
+        '__proto__',
+        'constructor',
+        '\u2028\u2029\u202eevil',
+        '%E0%A4%A',
+        '#',
+        '',
+      ]
+      const comparisons = names.flatMap((name) => [
+        latency(name, 0.2, { metric: name, reason: name, unit: name === '' ? 'ns' : name }),
+        latency(name, 0.2),
+      ])
+      const hostile = report({
+        verdict: 'fail',
+        failedBy: ['regression'],
+        comparisons,
+        failures: names.map((benchmark) => ({ benchmark, status: 'failed', reason: benchmark })),
+        warnings: names.map((message) => ({ code: 'loosened', message, benchmark: message })),
+        budgets: names.map((name) => ({
+          ...CASES.budgets!.budgets[0]!,
+          benchmark: name,
+          expression: name,
+          reason: name,
+        })),
+        environment: {
+          ...made.environment,
+          seed: names[0]!,
+          reproduce: names[1]!,
+          id: names[2]!,
+          suite: names[3]!,
+        },
+      })
+      const { page, errors, requests } = await browser.open(html(hostile))
+      await page.click('#open-all')
+      await page.waitForTimeout(200)
+      expect(await page.title()).not.toBe('hit')
+      expect(await page.$$eval('script', (all) => all.length)).toBe(2)
+      expect(
+        await page.$$eval(
+          'img, base, iframe, [onerror], [onload], [onfocus], [autofocus]',
+          (all) => all.length,
+        ),
+      ).toBe(0)
+      expect(
+        await page.$$eval('a', (all) => all.filter((a) => !a.getAttribute('href')!.startsWith('#b-')).length),
+      ).toBe(0)
+      const shown = await page.$$eval('#comparisons tbody tr:first-child th a', (all) =>
+        all.map((a) => a.textContent),
+      )
+      expect(shown).toContain('<img src=x onerror=document.title="hit">')
+      expect(new Set(await page.$$eval('tbody[id]', (all) => all.map((body) => body.id))).size).toBe(
+        names.length,
+      )
+      for (const link of await page.$$('#comparisons tbody tr:first-child th a')) await link.click()
+      expect(await page.title()).not.toBe('hit')
+      expect([errors, requests]).toEqual([[], []])
+    })
+
+    test('without its script the verdict and the table are there', async () => {
+      const { page } = await browser.open(html(made), { script: false })
+      expect(await page.textContent('h1')).toMatch(/^Failed \d+ of 36 comparisons regressed/)
+      expect(await visibleRows(page)).toBe(made.comparisons.length)
+      expect(await page.isVisible('#tools')).toBe(false)
+    })
+
+    test('five hundred benchmarks of thirty rounds: below 3 MB, open in a second, drawn when seen', async () => {
+      const names = Array.from({ length: 500 }, (_, i) => `suite-${i % 20}/benchmark number ${i}`)
+      const text = html(madeReport({ names, rounds: 30, operations: 60, factors: { [names[3]!]: 1.2 } }))
+      expect(new TextEncoder().encode(text).length).toBeLessThan(3_000_000)
+      const { page, errors } = await browser.open(text)
+      const { domComplete } = await page.evaluate(() => {
+        const [navigation] = performance.getEntriesByType('navigation')
+        return navigation!.toJSON() as { domComplete: number }
+      })
+      console.log(`500 benchmarks: ${text.length} characters, complete after ${Math.round(domComplete)} ms`)
+      // Ten times what a machine of two busy cores takes: a guard against growing with the square, not a clock.
+      expect(domComplete).toBeLessThan(10_000)
+      await page.click('#open-all')
+      await page.waitForSelector('canvas')
+      expect(await page.$$eval('tbody.open', (all) => all.length)).toBe(500)
+      expect(await page.$$eval('canvas', (all) => all.length)).toBeLessThan(40)
+      expect(errors).toEqual([])
+    })
+  },
+)
