@@ -15,7 +15,7 @@ const CLOSE = 125
 /**
  * Reads points where they lie in the bytes of the file: a line exactly as k6 writes it costs no object and no string,
  * and of its tags only the end is looked at. Any other line (keys in another order, an escape, an exponent, a number of
- * more than 15 digits) is decoded and parsed as JSON.
+ * more than 15 digits, a metric with sub-metrics) is decoded and parsed as JSON.
  */
 export function k6ByteLines(decode: (bytes: Uint8Array) => string): ByteLineHandler {
   const points = k6Points()
@@ -138,6 +138,8 @@ class Metrics {
   #last: Metric | undefined
 
   learn(point: Point): void {
+    // Whether a point belongs to a sub-metric stands in its tags.
+    if (point.parts.length > 0) return
     // Any other name has an escape or more bytes than characters.
     if (!/^[\w:./ -]+$/.test(point.name) || this.#all.some((known) => known.point === point)) return
     const head = new Pattern(`{"metric":"${point.name}","type":"Point","data":{"time":"`)

@@ -6,6 +6,7 @@ import { Tally } from './tally.ts'
 
 const MILLISECOND = 1e6
 const MOST_METRICS = 10_000
+const MOST_PARTS = 1000
 
 /** A metric of the stream, as its `Metric` line declared it, and its points so far. */
 export interface Point {
@@ -19,6 +20,8 @@ export interface Point {
   yes: number
   /** Of a gauge. */
   latest: number
+  /** Sub-metrics that a threshold made: what of the points has all these tags. */
+  readonly parts: readonly { readonly tags: readonly (readonly [string, string])[]; readonly point: Point }[]
 }
 
 /** Gathers the points of `--out json`: one object a line, either the declaration of a metric or one value of it. */
@@ -60,7 +63,12 @@ export function k6Points() {
           'was the beginning cut off?',
         )
       const data = line.at('data')
-      add(metric, data.at('value').number(), number)
+      const value = data.at('value').number()
+      add(metric, value, number)
+      const tags = metric.parts.length === 0 ? undefined : data.get('tags')
+      for (const part of metric.parts)
+        if (part.tags.every(([key, wanted]) => tags?.get(key)?.string() === wanted))
+          add(part.point, value, number)
       if (metric.timed) {
         const time = data.at('time')
         const seconds = rfc3339Seconds(time.string())
@@ -71,7 +79,11 @@ export function k6Points() {
     },
     end(_lines: number): Content {
       return {
-        results: resultsOfK6([...metrics.values()].flatMap((metric) => figuresOf(metric, last - first))),
+        results: resultsOfK6(
+          [...metrics.values()]
+            .flatMap((metric) => [metric, ...metric.parts.map((part) => part.point)])
+            .flatMap((metric) => figuresOf(metric, last - first)),
+        ),
       }
     },
   }
@@ -90,17 +102,28 @@ function declare(line: Json, number: number, metrics: Map<string, Point>): Point
   const known = metrics.get(name)
   if (known !== undefined) return known
   if (metrics.size >= MOST_METRICS) throw new FormatError(number, `more than ${MOST_METRICS} metrics`)
-  const metric: Point = {
-    name,
-    type,
-    contains: data.get('contains')?.string() ?? 'default',
-    timed: TIMED.includes(name),
-    tally: new Tally(),
-    yes: 0,
-    latest: 0,
-  }
+  const contains = data.get('contains')?.string() ?? 'default'
+  const submetrics = data.get('submetrics')?.array() ?? []
+  if (submetrics.length > MOST_PARTS) throw new FormatError(number, `more than ${MOST_PARTS} sub-metrics`)
+  const parts = submetrics.flatMap((part) => {
+    const label = part.at('name').string()
+    // Every run has it, and a request that failed is told by the error rate.
+    if (label === `${name}{expected_response:true}`) return []
+    const tags = part.get('tags')?.entries() ?? []
+    return [
+      {
+        tags: tags.map(([key, value]) => [key, value.string()] as const),
+        point: newPoint(label, type, contains, []),
+      },
+    ]
+  })
+  const metric = newPoint(name, type, contains, parts)
   metrics.set(name, metric)
   return metric
+}
+
+function newPoint(name: string, type: string, contains: string, parts: Point['parts']): Point {
+  return { name, type, contains, timed: TIMED.includes(name), tally: new Tally(), yes: 0, latest: 0, parts }
 }
 
 /** A metric that was declared and has no point says nothing. */

@@ -214,3 +214,40 @@ test('the text of versions before 1, and of a run with groups', () => {
   expect(statistic(read('auto', grouped), '', 'latency', 'mean')).toBe(6.17e6)
   expect(refusal('k6', old.slice(0, 400))).toContain('the summary has no iterations')
 })
+
+test('a sub-metric that a threshold made has the points with its tags', () => {
+  const declared = JSON.stringify({
+    type: 'Metric',
+    data: {
+      name: 'http_req_duration',
+      type: 'trend',
+      contains: 'time',
+      thresholds: [],
+      submetrics: [
+        {
+          name: 'http_req_duration{expected_response:true}',
+          suffix: 'x',
+          tags: { expected_response: 'true' },
+        },
+        {
+          name: 'http_req_duration{name:log|in,status:200}',
+          suffix: 'x',
+          tags: { name: 'log|in', status: '200' },
+        },
+      ],
+    },
+    metric: 'http_req_duration',
+  })
+  const parsed = read(
+    'k6',
+    [
+      declared,
+      point('http_req_duration', 1, at(1), { name: 'log|in', status: '200', expected_response: 'true' }),
+      point('http_req_duration', 2, at(1), { name: 'log|in', status: '500' }),
+      point('http_req_duration', 3, at(1), { name: 'log|in', status: '200', more: 'x' }),
+    ].join('\n'),
+  )
+  expect(keys(parsed)).toEqual([' latency', 'name:log|in,status:200 latency'])
+  expect(find(parsed, '').data).toMatchObject({ count: 3 })
+  expect(statistic(parsed, 'name:log|in,status:200', 'latency', 'mean')).toBe(2e6)
+})
