@@ -69,7 +69,12 @@ function checkWhole(text: string): void {
   const interrupted =
     (dots !== undefined && dots.cells[1] === '') ||
     (/^Completed \d+ requests$/m.test(text) && !/^Finished \d+ requests$/m.test(text))
-  if (interrupted) throw new FormatError(dots?.line, 'ab was interrupted before its last request')
+  if (interrupted)
+    throw new FormatError(
+      dots?.line,
+      'ab stopped before its last request',
+      'was it interrupted? it tells why on standard error',
+    )
 }
 
 /**

@@ -81,9 +81,11 @@ test('ab that ended early is refused with the reason it gave', () => {
   expect(refusal('ab', `${AB.slice(0, 190)}\napr_socket_recv: Connection refused (111)\n`)).toContain(
     'ab stopped: apr_socket_recv: Connection refused (111) (is the service up?)',
   )
-  expect(refusal('ab', AB.replace('(be patient)', '(be patient)...'))).toContain('interrupted')
+  expect(refusal('ab', AB.replace('(be patient)', '(be patient)...'))).toContain(
+    'stopped before its last request',
+  )
   expect(refusal('ab', AB.replace('(be patient)', '(be patient)\nCompleted 100 requests'))).toContain(
-    'interrupted',
+    'stopped before its last request',
   )
 })
 
