@@ -65,6 +65,12 @@ export function pairedEvidence(own: Pairs, options: PairedOptions): Evidence {
     if (level !== undefined) scores.push(...robustScores(level))
     return scores
   }
+  let unmoved: Float64Array[] | undefined
+  const at = (shift: number): Float64Array[] => {
+    if (shift !== 0) return together(() => shift)
+    unmoved ??= together(() => 0)
+    return unmoved
+  }
   const middles = new Map<Pairs, number>()
   const middle = (pairs: Pairs): number => {
     const known = middles.get(pairs)
@@ -80,7 +86,7 @@ export function pairedEvidence(own: Pairs, options: PairedOptions): Evidence {
         together(() => shift),
         claim,
       ),
-    trails: (shift) => byChance(together(() => shift).map(negated), claim),
+    trails: (shift) => byChance(at(shift).map(negated), claim),
     within: (shift) => byChance(allScores(shifted(own, shift)).map(negated), pass),
     centred: (shift) =>
       byChance(
