@@ -13,11 +13,7 @@ export interface ConfigOptions {
 export function configText(findings: readonly Finding[], options: ConfigOptions): string {
   const able = named(findings)
   const ready = able.filter(({ todo }) => todo === undefined)
-  const services = [
-    ...new Map(
-      able.flatMap((f) => (f.service === undefined ? [] : [[f.service.name, f.service] as const])),
-    ).values(),
-  ]
+  const services = servicesOf(able)
   const loads = ready.some(({ service }) => service !== undefined)
   return [
     ...(options.schema
@@ -51,6 +47,15 @@ const RELEASE = [
   '    baseline: { release: true }',
   '    fail-on: [regression, budget, missing, error, inconclusive]',
 ]
+
+/** One of each name; a port that some script has written in it is the port of all. */
+function servicesOf(findings: readonly Finding[]): Service[] {
+  const services = new Map<string, Service>()
+  for (const { service } of findings)
+    if (service !== undefined && services.get(service.name)?.port === undefined)
+      services.set(service.name, service)
+  return [...services.values()]
+}
 
 /** Of two with the same name, the later is numbered. */
 function named(findings: readonly Finding[]): Finding[] {
@@ -98,7 +103,8 @@ function serviceLines(services: readonly Service[], needed: boolean): string[] {
   ])
   const block = [
     '',
-    '# What is loaded: started afresh for each execution, from the copy that is measured.',
+    '# What is loaded: started afresh for each execution, from the copy that is measured. A round takes as long as its',
+    '# load. At 10 s, 12 rounds of both sides take 4 minutes: rather make the load shorter than the rounds fewer.',
     'services:',
     ...lines,
   ]

@@ -66,6 +66,3 @@ export function todoOf(aim: Aim, service: Service | undefined): { todo?: string 
 export function aimed({ variable }: Aim, service: Service | undefined): string {
   return variable === undefined || service === undefined ? '' : `${variable}="http://127.0.0.1:$APP_PORT" `
 }
-
-export const LOAD_NOTE =
-  'A round takes as long as the load does. At 10 s a round, 12 rounds of both sides take 4 minutes: shorten it, do not cut rounds.'

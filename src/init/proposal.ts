@@ -31,13 +31,19 @@ export interface Proposal {
 /** Throws UserError where nothing that could be measured was found: a config without benchmarks gates nothing. */
 export function propose(tree: Tree, { forkSafe, releaseGate, branch, keepsConfig }: Wanted): Proposal {
   const found = Object.values(detectors).flatMap((detector) => detector.detect(tree))
-  const ready = found.filter(({ todo }) => todo === undefined)
+  const able = found.filter(({ todo }) => todo === undefined)
+  // What starts a server comes last: it takes longest.
+  const ready = [
+    ...able.filter((f) => f.service === undefined),
+    ...able.filter((f) => f.service !== undefined),
+  ]
+  const findings = [...ready, ...found.filter(({ todo }) => todo !== undefined)]
   if (ready.length === 0 && !keepsConfig) throw nothing(found)
   const plan = { findings: ready, branch }
   const schema = packagesOf(tree).some(
     ({ folder, dependencies }) => folder === '' && dependencies.tailgate !== undefined,
   )
-  const config = ready.length === 0 ? undefined : configText(found, { releaseGate, schema })
+  const config = ready.length === 0 ? undefined : configText(findings, { releaseGate, schema })
   // What is written has to be taken by the program that wrote it.
   if (config !== undefined) loadPlan(config, CONFIG, { formats: formats.map(({ name }) => name) })
   const workflows: [string, string][] = [
@@ -50,7 +56,7 @@ export function propose(tree: Tree, { forkSafe, releaseGate, branch, keepsConfig
       ...(config === undefined ? [] : [{ path: CONFIG, text: config }]),
       ...workflows.map(([name, text]) => ({ path: `.github/workflows/${name}`, text })),
     ],
-    findings: [...ready, ...found.filter((finding) => !ready.includes(finding))],
+    findings,
   }
 }
 

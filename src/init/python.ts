@@ -24,8 +24,14 @@ export function pythonManifest(tree: Tree, name: RegExp): string | undefined {
 const depth = (path: string): number => path.split('/').length
 const rank = (path: string): number => (/requirements/.test(path) ? 0 : 1)
 
+/** What is needed of the environment: a package as manifests name it, and what to install where none does. */
+export interface Needed {
+  readonly naming: RegExp
+  readonly install: string
+}
+
 /** Each checkout gets an environment of its own, as both may want other versions. */
-export function pythonOf(tree: Tree, manifest: string | undefined, extra: RegExp): Python {
+export function pythonOf(tree: Tree, manifest: string | undefined, { naming, install }: Needed): Python {
   const python: Setup = { kind: 'action', action: 'actions/setup-python', with: versionOf(tree) }
   if (tree.paths.includes('uv.lock'))
     return {
@@ -35,14 +41,19 @@ export function pythonOf(tree: Tree, manifest: string | undefined, extra: RegExp
     }
   if (tree.paths.includes('poetry.lock'))
     return {
-      build: ['poetry install --no-interaction --all-extras --all-groups'],
+      build: ['poetry install --no-interaction --all-extras'],
       prefix: 'poetry run ',
       setup: [python, { kind: 'run', line: 'pipx install poetry' }],
     }
-  const wanted = [...requirementsOf(manifest), ...projectOf(tree, extra)]
-  const pip = wanted.length === 0 ? 'pytest pytest-benchmark' : wanted.join(' ')
+  const wanted = [
+    ...requirementsOf(manifest),
+    ...projectOf(tree, naming),
+    ...(manifest === undefined ? [install] : []),
+  ].join(' ')
+  // Groups are known to pip since 25.1.
+  const newer = wanted.includes('--group') ? '.venv/bin/python -m pip install --quiet --upgrade pip && ' : ''
   return {
-    build: [`python3 -m venv .venv && .venv/bin/python -m pip install --quiet ${pip}`],
+    build: [`python3 -m venv .venv && ${newer}.venv/bin/python -m pip install --quiet ${wanted || install}`],
     prefix: '.venv/bin/',
     setup: [python],
   }
@@ -62,16 +73,16 @@ function requirementsOf(manifest: string | undefined): string[] {
 }
 
 /** The project itself, with the extra or the group that names the package. */
-function projectOf(tree: Tree, extra: RegExp): string[] {
+function projectOf(tree: Tree, named: RegExp): string[] {
   const text = tree.text('pyproject.toml')
   if (text === undefined) return tree.paths.includes('setup.py') ? ['-e .'] : []
   const tables = tablesOf(text)
-  const naming = (table: string): string | undefined => {
+  const keyOf = (table: string): string | undefined => {
     const keys = tables.find(({ name }) => name === table)?.keys ?? new Map<string, string>()
-    return [...keys].find(([, value]) => extra.test(value))?.[0]
+    return [...keys].find(([, value]) => named.test(value))?.[0]
   }
-  const group = naming('dependency-groups')
-  const option = naming('project.optional-dependencies')
+  const group = keyOf('dependency-groups')
+  const option = keyOf('project.optional-dependencies')
   const project = tables.some(({ name }) => name === 'build-system') || tree.paths.includes('setup.py')
   return [
     ...(project ? [option === undefined ? '-e .' : `-e '.[${option}]'`] : []),

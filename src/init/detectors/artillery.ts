@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Detector } from '../finding.ts'
-import { aimOf, buildOf, LOAD_NOTE, serviceOf, todoOf } from '../loads.ts'
+import { aimOf, buildOf, serviceOf, todoOf } from '../loads.ts'
 import { packagesOf } from '../packages.ts'
 import { word } from '../shell.ts'
 import { filesNamed } from '../tree.ts'
@@ -28,7 +28,6 @@ export const artillery: Detector = {
           run: `${program} run --quiet${at} --output artillery-${name}.json ${word(path)}`,
           format: 'artillery',
           output: `artillery-${name}.json`,
-          notes: [LOAD_NOTE],
           build: of === undefined ? build : [...new Set([...build, ...of.build])],
           setup: of === undefined ? setup : of.setup,
           ...(service === undefined ? {} : { service }),

@@ -1,5 +1,5 @@
 import type { Detector, Finding, Setup } from '../finding.ts'
-import { aimOf, buildOf, LOAD_NOTE, serviceOf, todoOf } from '../loads.ts'
+import { aimOf, buildOf, serviceOf, todoOf } from '../loads.ts'
 import { packagesOf } from '../packages.ts'
 import { within } from '../shell.ts'
 import type { Tree } from '../tree.ts'
@@ -54,7 +54,6 @@ function findingOf(
     name: script,
     run,
     format: program.name,
-    notes: [LOAD_NOTE],
     build,
     setup: [...setup, ...program.setup],
     ...(service === undefined ? {} : { service }),

@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { parseBudget } from '../../core/budget-expression.ts'
 import { UserError } from '../../core/errors.ts'
 import type { Detector } from '../finding.ts'
-import { aimed, aimOf, buildOf, LOAD_NOTE, serviceOf, todoOf } from '../loads.ts'
+import { aimed, aimOf, buildOf, serviceOf, todoOf } from '../loads.ts'
 import { word } from '../shell.ts'
 import { filesNamed } from '../tree.ts'
 
@@ -31,7 +31,6 @@ export const k6: Detector = {
               ? ['The thresholds of the script are budgets here, so that k6 itself does not fail.']
               : []),
             '--out keeps every request; a summary has no p99 unless it is asked for.',
-            LOAD_NOTE,
           ],
           build,
           setup: [...setup, { kind: 'action', action: 'grafana/setup-k6-action' }],

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Detector } from '../finding.ts'
-import { buildOf, LOAD_NOTE, serviceOf, todoOf } from '../loads.ts'
+import { buildOf, serviceOf, todoOf } from '../loads.ts'
 import { pythonManifest, pythonOf } from '../python.ts'
 import { word } from '../shell.ts'
 import { filesNamed } from '../tree.ts'
@@ -13,7 +13,7 @@ export const locust: Detector = {
     filesNamed(tree, /\.py$/).flatMap(({ path, text }) => {
       if (!/^\s*(?:from|import) locust\b/m.test(text) || !/\((?:Fast)?HttpUser\)/.test(text)) return []
       const manifest = pythonManifest(tree, PACKAGE)
-      const python = pythonOf(tree, manifest, PACKAGE)
+      const python = pythonOf(tree, manifest, { naming: PACKAGE, install: 'locust' })
       const service = serviceOf(tree, {})
       const name = posix.basename(path).replace(/\.py$/, '')
       const at = service === undefined ? '' : ' --host "http://127.0.0.1:$APP_PORT"'
@@ -28,7 +28,6 @@ export const locust: Detector = {
           output: `${name}_stats.csv`,
           notes: [
             'Locust rounds response times to two digits: no threshold finer than 5 % can be told from it.',
-            LOAD_NOTE,
           ],
           build: [...build, ...python.build],
           setup: [...setup, ...python.setup],

@@ -17,7 +17,10 @@ export const pytestBenchmark: Detector = {
       .filter(({ text }) => FIXTURE.test(text))
       .map(({ path }) => path)
     if (files.length === 0) return []
-    const { build, prefix, setup } = pythonOf(tree, manifest, PACKAGE)
+    const { build, prefix, setup } = pythonOf(tree, manifest, {
+      naming: PACKAGE,
+      install: 'pytest pytest-benchmark',
+    })
     const places =
       files.length <= FEW ? files : [...new Set(files.map(folderOf))].map((folder) => folder || '.')
     const has = files.length === 1 ? 'has a test' : 'have tests'

@@ -48,6 +48,7 @@ function findingOf(
     format: 'vitest-bench',
     output: under(folder, OUTPUT),
     notes: [
+      ...(Number.isNaN(major) ? ['Since version 5 its flags are: --reporter=json --outputFile=FILE.'] : []),
       'Many short rounds tell more than few long ones: { time: 100 } as the last argument of bench() is plenty.',
     ],
     build,
