@@ -28,11 +28,13 @@ function read(aggregate: Json): Content {
   checkUsers(counters)
 
   const main = summaries.has(HTTP) || counters.has('http.requests') ? HTTP : SESSION
+  const rate = aggregate.get('rates')?.get('http.request_rate')?.amount()
   const whole = resultsOfLoad({
     benchmark: '',
     latency: latencyOf(summaries.get(main)),
     resolution: resolutionOf(summaries.get(main)),
-    throughput: aggregate.get('rates')?.get('http.request_rate')?.amount(),
+    throughput: rate,
+    rateResolution: Number.isInteger(rate) ? { absolute: 1, because: 'whole requests a second' } : undefined,
     requests: main === HTTP ? requestsOf(counters) : usersOf(counters),
     at: '$.aggregate.counters',
     beside: [...summaries].flatMap(([name, summary]) =>

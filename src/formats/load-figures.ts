@@ -12,6 +12,7 @@ export interface LoadFigures {
   readonly resolution?: Resolution | undefined
   /** Requests a second. */
   readonly throughput?: number | undefined
+  readonly rateResolution?: Resolution | undefined
   /** Requests that failed, of all that were made; absent where the output does not tell. */
   readonly requests?: { readonly failed: number; readonly total: number }
   /** Where in the output the requests are counted, for complaints. */
@@ -24,7 +25,7 @@ export interface LoadFigures {
  * throws FormatError where there was no request, or more failures than requests.
  */
 export function resultsOfLoad(load: LoadFigures): Result[] {
-  const { benchmark, latency, resolution, throughput, requests, at, beside = [] } = load
+  const { benchmark, latency, throughput, requests, at, beside = [] } = load
   if (requests !== undefined) {
     const { failed, total } = requests
     if (total === 0)
@@ -34,15 +35,25 @@ export function resultsOfLoad(load: LoadFigures): Result[] {
     if (failed === total) return [{ benchmark, status: 'failed', reason: allFailed(total) }]
   }
   return [
-    ...(latency === undefined
-      ? []
-      : [result(benchmark, 'latency', 'ns', latency, resolution === undefined ? {} : { resolution })]),
+    ...(latency === undefined ? [] : [result(benchmark, 'latency', 'ns', latency, finely(load.resolution))]),
     ...(throughput === undefined
       ? []
-      : [result(benchmark, 'throughput', '1/s', { kind: 'scalar', value: throughput })]),
+      : [
+          result(
+            benchmark,
+            'throughput',
+            '1/s',
+            { kind: 'scalar', value: throughput },
+            finely(load.rateResolution),
+          ),
+        ]),
     ...(requests === undefined ? [] : [errorRate(benchmark, requests.failed, requests.total)]),
     ...beside,
   ]
+}
+
+function finely(resolution: Resolution | undefined): { resolution?: Resolution } {
+  return resolution === undefined ? {} : { resolution }
 }
 
 function allFailed(total: number): string {
