@@ -24,7 +24,9 @@ export function resourceResults(
   { from, to }: { readonly from: number; readonly to: number },
 ): ResourceResults {
   const alive = samples.filter((sample) => sample.processes > 0)
-  const within = alive.filter((sample) => sample.at >= from && sample.at <= to)
+  // With the first after the end, which stands for the time up to it.
+  const end = alive.find((sample) => sample.at > to)?.at ?? to
+  const within = alive.filter((sample) => sample.at >= from && sample.at <= end)
   const first = alive[0]
   const last = within.at(-1)
   if (first === undefined || last === undefined) return { results: [], warnings: [] }

@@ -10,17 +10,18 @@ import {
   statOf,
 } from './proc-stat.ts'
 
-/** Milliseconds between two searches for new members, and two counts of descriptors. */
+/** Milliseconds between two searches for new members, and two counts of descriptors; seldomer where one takes long. */
 const SEARCH = 1000
+const SEARCH_COST = 0.003
 
 /**
- * A look costs one file a member; once a second new processes are searched for (only those that were not there before are
- * looked at) and descriptors counted.
+ * A look costs one file a member; about once a second new processes are searched for (only those that were not there
+ * before are looked at) and descriptors counted.
  */
 export function procLook(families: readonly Family[]): (now: number) => Look {
   const members = new Map<number, ProcStat>()
   const strangers = new Set<number>()
-  let searched = -Infinity
+  let nextSearch = -Infinity
   let counted: Pick<Look, 'files' | 'connections'> = {}
 
   const belongs = (stat: ProcStat): boolean =>
@@ -46,11 +47,9 @@ export function procLook(families: readonly Family[]): (now: number) => Look {
   }
 
   return (now) => {
-    const due = now - searched >= SEARCH
-    if (due) {
-      searched = now
-      search()
-    }
+    const due = now >= nextSearch
+    const first = nextSearch === -Infinity
+    if (due) search()
     let [busy, memory, threads] = [0, 0, 0]
     for (const [pid, before] of members) {
       const stat = statOf(pid)
@@ -62,7 +61,11 @@ export function procLook(families: readonly Family[]): (now: number) => Look {
       memory += stat.memory
       threads += stat.threads
     }
-    if (due) counted = count(members.keys())
+    if (due) {
+      counted = count(members.keys())
+      // The first search meets every process of the machine, and says nothing of the next.
+      nextSearch = now + Math.max(SEARCH, first ? 0 : (performance.now() - now) / SEARCH_COST)
+    }
     return { busy, memory, threads, processes: members.size, ...counted }
   }
 }

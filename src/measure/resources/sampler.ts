@@ -11,9 +11,10 @@ export interface Sampler {
   stop(origin: number): Promise<ResourceSample[]>
 }
 
-/** Milliseconds between two samples: as often as this, and as seldom as keeps it under half a percent of a core. */
+/** Milliseconds between two samples; longer, up to a second, where a look costs more than half a percent of that. */
 const INTERVAL = { proc: 100, ps: 1000 } as const
 const COST = 0.005
+const LONGEST = 1000
 /** More samples are thinned out to every other one, and taken half as often. */
 const MOST = 3000
 
@@ -30,6 +31,7 @@ export function sampleResources(families: readonly Family[]): Sampler | undefine
     : psLook(families)
   let taken: Taken[] = []
   let spacing: number = proc ? INTERVAL.proc : INTERVAL.ps
+  let costBefore = 0
   let timer: NodeJS.Timeout | undefined
   let over = false
 
@@ -42,7 +44,10 @@ export function sampleResources(families: readonly Family[]): Sampler | undefine
       spacing *= 2
     }
     const cost = proc ? performance.now() - now : 0
-    if (!over) timer = setTimeout(() => void take(), Math.max(spacing, cost / COST))
+    // Now and then a look searches as well: the lesser of two is what looking alone costs.
+    const pause = Math.max(spacing, Math.min(LONGEST, Math.min(cost, costBefore) / COST))
+    costBefore = cost
+    if (!over) timer = setTimeout(() => void take(), pause)
   }
   const first = take()
 
