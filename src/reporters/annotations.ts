@@ -54,7 +54,7 @@ function gather(report: Report): Finding[] {
       ({ benchmark, side, status, reason }): Finding => ({
         level: level(status === 'failed' ? 'missing' : 'error'),
         benchmark,
-        title: `${plain(benchmark)}${side === undefined ? '' : ` (${side})`} ${status === 'error' ? 'could not be measured' : 'failed'}`,
+        title: `${subject(benchmark, side)} ${status === 'error' ? 'could not be measured' : 'failed'}`,
         message: lines(reason),
       }),
     ),
@@ -114,6 +114,12 @@ function gather(report: Report): Finding[] {
       ),
   ]
   return joined(findings)
+}
+
+/** What is nobody's benchmark is the job's own: a baseline that cannot be read. */
+function subject(benchmark: string, side: string | undefined): string {
+  if (benchmark === '') return side === 'base' ? 'the baseline' : 'the job'
+  return side === undefined ? plain(benchmark) : `${plain(benchmark)} (${side})`
 }
 
 /** One annotation for a benchmark and level, where its first finding stands. */

@@ -44,8 +44,7 @@ function sentence(report: Report, voice: Voice): string {
   }
   if (report.verdict === 'fail' && wrong.length > 0)
     return [...wrong, ...open, ...nothing, ...better(all)].join('; ')
-  if (wrong.length > 0)
-    return `${wrong.join('; ')}; the job does not fail, because ${whyNot(report)}`
+  if (wrong.length > 0) return `${wrong.join('; ')}; the job does not fail, because ${whyNot(report)}`
   if (nothing.length > 0) return nothing.join('; ')
   if (cannotFail(report))
     return `no regression could have been found in ${many(all.judged.length, 'comparison')}`
@@ -126,7 +125,8 @@ function untold(b: BudgetResult, voice: Voice): string {
 }
 
 function failure(f: Failure, voice: Voice): string {
-  return `${voice.name(f.benchmark)} (${voice.text(firstLine(f.reason))})`
+  const why = voice.text(firstLine(f.reason))
+  return f.benchmark === '' ? why : `${voice.name(f.benchmark)} (${why})`
 }
 
 function unmeasured(report: Report, all: Digest, voice: Voice): string {
@@ -137,6 +137,9 @@ function unmeasured(report: Report, all: Digest, voice: Voice): string {
     return why === undefined ? 'could not judge' : `could not judge: ${voice.text(why.message)}`
   }
   const side = only.side === undefined ? '' : ` (${only.side})`
+  // A baseline that cannot be read is nobody's benchmark.
+  if (names.length === 1 && only.benchmark === '')
+    return `could not judge: ${voice.text(firstLine(only.reason))}`
   if (names.length === 1)
     return `could not measure ${voice.name(only.benchmark)}${side}: ${voice.text(firstLine(only.reason))}`
   const known = new Set(

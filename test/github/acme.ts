@@ -8,7 +8,7 @@ import type { Loopback } from './loopback/server.ts'
 import type { Scope } from './loopback/token.ts'
 import { BOT, READER } from './loopback/token.ts'
 
-type Change = Partial<Omit<Job, 'github'>> & { readonly fork?: boolean }
+export type Change = Partial<Omit<Job, 'github'>> & { readonly fork?: boolean }
 
 const ON_MAIN: readonly Scope[] = [{ ref: 'refs/heads/main', read: true, write: true }]
 const ON_PULL: readonly Scope[] = [
