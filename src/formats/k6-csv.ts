@@ -1,22 +1,11 @@
 import { cellsOf, figure } from './csv.ts'
 import { type Content, FormatError } from './format.ts'
-import { isK6Time, type K6Metric, resultsOfK6 } from './k6-metrics.ts'
+import { builtInK6, type K6Metric, resultsOfK6 } from './k6-metrics.ts'
 import type { LineHandler } from './lines.ts'
 import { Tally } from './tally.ts'
 
 const MILLISECOND = 1e6
 const MOST_METRICS = 10_000
-
-/** How k6's own metrics add up: the CSV does not say it. */
-const RATES: readonly string[] = ['http_req_failed', 'checks']
-const COUNTERS: readonly string[] = [
-  'http_reqs',
-  'iterations',
-  'data_sent',
-  'data_received',
-  'dropped_iterations',
-]
-const GAUGES: readonly string[] = ['vus', 'vus_max']
 
 /** Whether a line is the header of `--out csv`. */
 export function isK6CsvHeader(line: string): boolean {
@@ -47,7 +36,7 @@ export function k6Csv(): LineHandler {
         throw new FormatError(number, 'the row is not whole', 'was the output cut short?')
       const name = text.slice(0, nameEnd)
       const value = figure(text.slice(timeEnd + 1, valueEnd), number, 'metric_value')
-      if (value < 0 && (isK6Time(name) || COUNTERS.includes(name)))
+      if (value < 0 && builtInK6(name) !== undefined)
         throw new FormatError(number, '"metric_value" is negative')
       let metric = metrics.get(name)
       if (metric === undefined) {
@@ -72,10 +61,10 @@ export function k6Csv(): LineHandler {
 }
 
 function metricOf(name: string, tally: Tally, yes: number, latest: number): K6Metric {
-  if (RATES.includes(name)) return { name, figures: { type: 'rate', true: yes, total: tally.count } }
-  if (GAUGES.includes(name)) return { name, figures: { type: 'gauge', value: latest } }
-  if (COUNTERS.includes(name))
-    return { name, figures: { type: 'counter', count: tally.sum, data: name.startsWith('data_') } }
-  const time = isK6Time(name)
-  return { name, figures: { type: 'trend', time, data: tally.distribution(time ? MILLISECOND : 1)! } }
+  const { type, contains } = builtInK6(name) ?? { type: 'trend', contains: 'default' }
+  if (type === 'rate') return { name, figures: { type, true: yes, total: tally.count } }
+  if (type === 'gauge') return { name, figures: { type, value: latest } }
+  if (type === 'counter') return { name, figures: { type, count: tally.sum, data: contains === 'data' } }
+  const time = contains === 'time'
+  return { name, figures: { type, time, data: tally.distribution(time ? MILLISECOND : 1)! } }
 }

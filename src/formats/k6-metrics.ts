@@ -36,6 +36,19 @@ export function isK6Time(name: string): boolean {
   )
 }
 
+/** How k6's own metrics add up, for outputs that do not say it; undefined for a metric of the script's. */
+export function builtInK6(
+  name: string,
+): { type: 'rate' | 'counter' | 'gauge' | 'trend'; contains: string } | undefined {
+  if (name === 'http_req_failed' || name === 'checks') return { type: 'rate', contains: 'default' }
+  if (name === 'data_sent' || name === 'data_received') return { type: 'counter', contains: 'data' }
+  if (COUNTERS.includes(name)) return { type: 'counter', contains: 'default' }
+  if (name === 'vus' || name === 'vus_max') return { type: 'gauge', contains: 'default' }
+  return isK6Time(name) ? { type: 'trend', contains: 'time' } : undefined
+}
+
+const COUNTERS: readonly string[] = ['http_reqs', 'iterations', 'dropped_iterations']
+
 /**
  * The run is one anonymous benchmark; a sub-metric is a benchmark named by its tags. All requests failed: the run is
  * failed, however fast it was.

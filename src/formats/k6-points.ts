@@ -1,6 +1,6 @@
 import { type Content, FormatError } from './format.ts'
 import { type Json, parseJsonLine } from './json.ts'
-import { type K6Metric, resultsOfK6 } from './k6-metrics.ts'
+import { builtInK6, type K6Metric, resultsOfK6 } from './k6-metrics.ts'
 import { rfc3339Seconds } from './rfc3339.ts'
 import { Tally } from './tally.ts'
 
@@ -55,7 +55,7 @@ export function k6Points() {
       if (type === 'Metric') return declare(line, number, metrics)
       if (type !== 'Point') throw line.at('type').wrong('"Metric" or "Point"')
       const name = line.at('metric').string()
-      const metric = metrics.get(name)
+      const metric = metrics.get(name) ?? undeclared(name, metrics)
       if (metric === undefined)
         throw new FormatError(
           number,
@@ -118,6 +118,15 @@ function declare(line: Json, number: number, metrics: Map<string, Point>): Point
     ]
   })
   const metric = newPoint(name, type, contains, parts)
+  metrics.set(name, metric)
+  return metric
+}
+
+/** A part of a stream has no declarations: of k6's own metrics it is known what they are. */
+function undeclared(name: string, metrics: Map<string, Point>): Point | undefined {
+  const known = builtInK6(name)
+  if (known === undefined || metrics.size >= MOST_METRICS) return undefined
+  const metric = newPoint(name, known.type, known.contains, [])
   metrics.set(name, metric)
   return metric
 }

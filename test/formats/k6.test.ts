@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { merge, type Sampled, weighted } from '../../src/core/distribution.ts'
 import { find, keys, read, refusal, statistic } from './read.ts'
 
 const declare = (name: string, type: string, contains: string) =>
@@ -251,3 +254,26 @@ test('a sub-metric that a threshold made has the points with its tags', () => {
   expect(find(parsed, '').data).toMatchObject({ count: 3 })
   expect(statistic(parsed, 'name:log|in,status:200', 'latency', 'mean')).toBe(2e6)
 })
+
+test('parts of a stream merge to what the whole of it is', () => {
+  const file = join(import.meta.dirname, '../../fixtures/formats/k6/points/input.ndjson')
+  const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
+  const whole = find(read('k6', lines.join('\n')), '').data
+  const parts = [0, 1, 2].map((part) =>
+    lines.filter((line, i) => i % 3 === part || line.includes('"Metric"')),
+  )
+  const undeclared = [lines.slice(0, 300), lines.slice(300)]
+  for (const shards of [parts, undeclared]) {
+    const data = shards.map((shard) => find(read('k6', shard.join('\n')), '').data)
+    const merged = merge(data.filter((one) => one.kind === 'sampled'))
+    expect(weighted(expanded(merged))).toEqual(weighted(expanded(whole as Sampled)))
+  }
+})
+
+function expanded(data: Sampled): [number, number][] {
+  const tally = new Map<number, number>()
+  data.values.forEach((value, i) => {
+    tally.set(value, (tally.get(value) ?? 0) + (data.counts?.[i] ?? 1))
+  })
+  return [...tally]
+}
