@@ -82,7 +82,10 @@ export async function runOn(ground: Ground, request: GateRequest, world: World):
   const measured = await measureOn(ground, request.plan, {
     ...world,
     seed,
-    decide: (executions) => (ground.paired ? undecided(request.plan, looks, executions) : new Set()),
+    decide: (executions) =>
+      ground.paired
+        ? undecided(request.plan, looks, executions, (told) => world.progress.told?.(told))
+        : new Set(),
   })
   return judgeAndReport(request, ground, measured, seed)
 }
@@ -104,7 +107,7 @@ export function measureOn(
     scratch,
     fresh,
     ...how,
-  })
+  }).finally(() => how.progress.rest?.())
 }
 
 async function judgeAndReport(

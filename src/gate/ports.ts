@@ -1,5 +1,6 @@
 /** What the gate needs of the world. */
 import type { Execution } from '../core/execution.ts'
+import type { Comparison } from '../core/report.ts'
 import type { Parsed } from '../core/result.ts'
 import type { Machine, Run, Side } from '../core/run.ts'
 
@@ -43,7 +44,20 @@ export interface Progress {
     /** Said in the middle of a round: for a live line, not for a log. */
     readonly passing?: boolean
   }): void
+  /** What is thought of a benchmark so far, after a look at its rounds. */
+  told?(state: Told): void
+  /** Measuring is over: nothing more moves. */
+  rest?(): void
   warn(line: string): void
+}
+
+export interface Told {
+  /** As declared. */
+  readonly benchmark: string
+  /** The worst of what gates; absent where nothing could be compared. */
+  readonly worst?: Comparison
+  /** It needs no more rounds. */
+  readonly settled: boolean
 }
 
 /** What a store says of a baseline: absent is not unreadable. */
