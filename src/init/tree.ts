@@ -33,8 +33,9 @@ export async function treeOf(top: string): Promise<Tree> {
   return treeFrom(paths.sort(), (path) => readSmall(join(top, path)))
 }
 
-/** A tree of texts that are at hand. */
-export function treeFrom(paths: readonly string[], read: (path: string) => string | undefined): Tree {
+/** A tree of texts that are at hand. A name with a line end in it is left out: no line of a config could say it. */
+export function treeFrom(all: readonly string[], read: (path: string) => string | undefined): Tree {
+  const paths = all.filter((path) => !/[\u0000-\u001f\u007f]/.test(path))
   const there = new Set(paths)
   const known = new Map<string, string | undefined>()
   const text = (path: string): string | undefined => {
