@@ -1,16 +1,17 @@
 /**
- * The JSON documents of a text that has prose around them, each opening a line with `{` and ended by `}` at the start of
- * a line, or written in one line. What stands before each is blanked, so that lines and columns stay those of the text.
- * The last one may be cut short: it is given as it is.
+ * The last of the JSON documents of a text that has prose around them, each opening a line with `{` and ended by `}` at
+ * the start of a line, or written in one line. What stands before is blanked, so that lines and columns stay those of the
+ * text. One that was cut short is given as it is; undefined where there is none.
  */
-export function documentsOf(text: string): string[] {
-  const documents: string[] = []
+export function lastDocument(text: string): string | undefined {
+  let last: { start: number; end: number } | undefined
   for (let start = opening(text, 0); start !== -1; ) {
-    const end = ending(text, start)
-    documents.push(blank(text.slice(0, start)) + text.slice(start, end))
-    start = opening(text, end)
+    last = { start, end: ending(text, start) }
+    start = opening(text, last.end)
   }
-  return documents
+  return last === undefined
+    ? undefined
+    : text.slice(0, last.start).replace(/[^\n]/g, ' ') + text.slice(last.start, last.end)
 }
 
 function opening(text: string, from: number): number {
@@ -25,8 +26,4 @@ function ending(text: string, start: number): number {
   if (first.endsWith('}')) return start + first.length
   const close = text.indexOf('\n}', start)
   return close === -1 ? text.length : close + 2
-}
-
-function blank(prose: string): string {
-  return prose.replace(/[^\n]/g, ' ')
 }

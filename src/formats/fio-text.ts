@@ -4,6 +4,7 @@ import { figure } from './csv.ts'
 import { clonesApart } from './fio-figures.ts'
 import { type FioDirection, type FioJob, type FioLatency, resultsOfFioJob } from './fio-jobs.ts'
 import { type Content, FormatError } from './format.ts'
+import { printedLines } from './lines.ts'
 import { result } from './measured.ts'
 import { scaled } from './quantity.ts'
 
@@ -22,7 +23,7 @@ export function isFioText(start: string): boolean {
 
 /** What fio prints for people: the unit stands in each heading and changes with the size of the figures. */
 export function readFioText(text: string): Content {
-  const lines = text.split('\n')
+  const lines = printedLines(text)
   const jobs: FioJob[] = []
   let reading: FioLatency | undefined
   for (const [i, line] of lines.entries()) {

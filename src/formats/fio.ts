@@ -1,5 +1,5 @@
 import type { Result } from '../core/result.ts'
-import { documentsOf } from './documents.ts'
+import { lastDocument } from './documents.ts'
 import { clonesApart, latenciesOf, ratesOf } from './fio-figures.ts'
 import { isFioText, readFioText } from './fio-text.ts'
 import { type Content, FormatError, type TextFormat } from './format.ts'
@@ -22,7 +22,7 @@ export const fio: TextFormat = {
     const stopped = /^fio: terminating on signal \d+/m.exec(text)
     if (stopped !== null)
       throw new FormatError(text.slice(0, stopped.index).split('\n').length, 'fio was stopped by a signal')
-    const document = documentsOf(text).at(-1)
+    const document = lastDocument(text)
     if (document === undefined) return readFioText(text)
     return readRun(parseJson(document))
   },

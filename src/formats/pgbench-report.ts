@@ -1,6 +1,9 @@
 import { type Content, FormatError } from './format.ts'
+import { LONGEST_PRINTED_LINE } from './lines.ts'
 import { failuresOf, type Part, rateOf, read, resultsOf } from './pgbench-part.ts'
 
+/** pgbench takes 128 scripts. */
+const MOST_PARTS = 1000
 const CUT = 'was the output cut short?'
 
 /**
@@ -18,7 +21,9 @@ export function readPgbenchReport(lines: readonly string[]): Content {
       if (parts.length > 0) throw new FormatError(i + 1, 'a second run begins here', 'give each run a file')
       parts.push({ name: type === 'multiple scripts' ? '' : stable(type), lines: [] })
     } else if (script !== undefined) parts.push({ name: unlike(stable(script), parts), lines: [] })
-    else parts.at(-1)?.lines.push(line)
+    // What is longer is a statement, and those are left out.
+    else if (line.length <= LONGEST_PRINTED_LINE) parts.at(-1)?.lines.push(line)
+    if (parts.length > MOST_PARTS) throw new FormatError(i + 1, `more than ${MOST_PARTS} scripts`)
   }
   const [run, ...scripts] = parts
   if (run === undefined) throw new FormatError(undefined, 'the report of pgbench is not in it', CUT)

@@ -1,8 +1,10 @@
 import type { Result } from '../core/result.ts'
 import { figure } from './csv.ts'
 import { FormatError } from './format.ts'
+import { printedLines } from './lines.ts'
 import { refuseTrouble, resultsOfRedis } from './redis-figures.ts'
 
+const MOST_COLUMNS = 50
 const QUANTILE = /^p(\d+)_latency_ms$/
 
 /**
@@ -12,35 +14,34 @@ const QUANTILE = /^p(\d+)_latency_ms$/
 export function readRedisCsv(text: string): Result[] {
   const results: Result[] = []
   let columns: string[] | undefined
-  let row: RegExp | undefined
-  let open: { text: string; line: number } | undefined
-  for (const [i, line] of text.split('\n').entries()) {
-    if (open === undefined && !line.startsWith('"')) {
-      refuseTrouble(line, i + 1)
-      continue
-    }
-    if (columns === undefined || row === undefined) {
+  /** The end of the name, and the figures, at the end of a row. */
+  let ending = /$/
+  let name: { parts: string[]; line: number } | undefined
+  for (const [i, line] of printedLines(text).entries()) {
+    if (name === undefined && !line.startsWith('"')) refuseTrouble(line, i + 1)
+    else if (columns === undefined) {
       columns = line.trimEnd().replaceAll('"', '').split(',')
-      row = new RegExp(`^"([^]*)"${',"([^",\\n]*)"'.repeat(columns.length - 1)}$`)
-      continue
+      if (columns.length > MOST_COLUMNS) throw new FormatError(i + 1, `more than ${MOST_COLUMNS} columns`)
+      ending = new RegExp(`"${',"([^",]*)"'.repeat(columns.length - 1)}$`)
+    } else {
+      name ??= { parts: [], line: i + 1 }
+      const row = line.trimEnd()
+      const found = ending.exec(row)
+      name.parts.push(found === null ? line : row.slice(0, found.index))
+      if (found === null) continue
+      results.push(...readRow(columns, name.parts.join('\n').slice(1), found.slice(1), i + 1))
+      name = undefined
     }
-    open =
-      open === undefined ? { text: line, line: i + 1 } : { text: `${open.text}\n${line}`, line: open.line }
-    if (open.text.length > 1e6) break
-    const cells = row.exec(open.text.trimEnd())
-    if (cells === null) continue
-    results.push(...readRow(columns, cells.slice(1), i + 1))
-    open = undefined
   }
-  if (open !== undefined)
-    throw new FormatError(open.line, 'the row is not whole', 'was the output cut short?')
+  if (name !== undefined)
+    throw new FormatError(name.line, 'the row is not whole', 'was the output cut short?')
   return results
 }
 
-function readRow(columns: readonly string[], cells: readonly string[], line: number): Result[] {
+function readRow(columns: readonly string[], name: string, cells: readonly string[], line: number): Result[] {
   const read = (column: string) => {
     const at = columns.indexOf(column)
-    return at === -1 ? undefined : figure(cells[at] ?? '', line, column)
+    return at === -1 ? undefined : figure(cells[at - 1] ?? '', line, column)
   }
   const quantiles = columns.flatMap((column) => {
     const [, percent] = QUANTILE.exec(column) ?? []
@@ -51,7 +52,7 @@ function readRow(columns: readonly string[], cells: readonly string[], line: num
     return value === undefined ? {} : { [key]: value }
   }
   return resultsOfRedis({
-    name: (cells[0] ?? '').trim(),
+    name: name.trim(),
     rate: read('rps')!,
     ...optional('mean', 'avg_latency_ms'),
     ...optional('min', 'min_latency_ms'),

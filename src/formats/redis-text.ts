@@ -1,6 +1,7 @@
 import type { Result } from '../core/result.ts'
 import { figure } from './csv.ts'
 import { FormatError } from './format.ts'
+import { LONGEST_PRINTED_LINE } from './lines.ts'
 import { type RedisTest, refuseTrouble, resultsOfRedis } from './redis-figures.ts'
 
 const CUT = 'was the output cut short?'
@@ -19,6 +20,8 @@ export function readRedisText(text: string): Result[] {
   for (const [i, line] of text.split('\n').entries()) {
     const number = i + 1
     for (const raw of line.split('\r')) {
+      if (raw.length > LONGEST_PRINTED_LINE)
+        throw new FormatError(number, `this line is longer than ${LONGEST_PRINTED_LINE} characters`)
       const words = raw.trim()
       refuseTrouble(words, number)
       const heading = /^====== (.+) ======$/.exec(words)

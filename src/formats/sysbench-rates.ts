@@ -7,7 +7,7 @@ export function labelled(
   lines: readonly string[],
 ): (label: RegExp) => { value: string; line: number; label: string } | undefined {
   const found = lines.flatMap((line, i) => {
-    const [, label = '', value = ''] = /^\s*([^:]+):\s+(\S.*)$/.exec(line) ?? []
+    const [, label = '', value = ''] = /^([^:]+):\s+(\S.*)$/.exec(line.trim()) ?? []
     return label === '' ? [] : [{ label: label.trim(), value, line: i + 1 }]
   })
   return (label) => found.find((entry) => label.test(entry.label))

@@ -3,6 +3,7 @@ import type { Result } from '../core/result.ts'
 import type { Warning } from '../core/warning.ts'
 import { figure } from './csv.ts'
 import { type Content, FormatError, type TextFormat } from './format.ts'
+import { printedLines } from './lines.ts'
 import { errorRate, info, result, told } from './measured.ts'
 import { besides, labelled, perSecond, type Read, rateOf } from './sysbench-rates.ts'
 
@@ -19,7 +20,7 @@ export const sysbench: TextFormat = {
   keeps: 'mean and one percentile; the histogram with --histogram',
   detect: (start) => /^sysbench \d+\.\d+\S*(?::| \()/m.test(start),
   parse(text) {
-    const lines = text.split('\n')
+    const lines = printedLines(text)
     const fatal = lines.findIndex((line) => /^FATAL: /.test(line))
     if (fatal !== -1) throw new FormatError(fatal + 1, lines[fatal]!.slice('FATAL: '.length, 500).trim())
     if (lines.filter((line) => /^sysbench \d+\.\d+\S*(?::| \()/.test(line)).length > 1)

@@ -39,3 +39,9 @@ test('figures that are not numbers are refused with their line', () => {
   )
   expect(() => parse(`${HEADER}"SET","1.5","0.063"`)).toThrow(/not whole/)
 })
+
+test('a run of an hour has its progress on one line', () => {
+  const progress = '\rSET: rps=48848.6 (overall: 48848.6) avg_msec=0.069 (overall: 0.069)'.repeat(14_400)
+  const text = `${progress}\rSET: 142857.14 requests per second, p50=0.023 msec\n\n`
+  expect(parse(text).results.map((each) => each.benchmark)).toEqual(['SET', 'SET'])
+})
