@@ -27,14 +27,15 @@ const TRY = 2000
 /** Undefined when it is ready; why not yet when the signal is aborted before. Throws UserError on an unset variable. */
 export async function untilReady(waiting: Waiting): Promise<string | undefined> {
   const probe = probeOf(waiting)
-  let why = 'it was not asked'
+  let why: string | undefined
   for (let pause = 2; !waiting.signal.aborted; pause = Math.min(pause * 2, PAUSE)) {
     const answer = await probe()
     if (answer === undefined) return undefined
-    why = answer
+    // A try that the end of patience cut short says less than the one before it.
+    if (why === undefined || !waiting.signal.aborted) why = answer
     await wait(pause, undefined, { signal: waiting.signal }).catch(() => {})
   }
-  return why
+  return why ?? 'it was not asked'
 }
 
 /** Undefined if ready, else why not. */
