@@ -4,6 +4,7 @@ import { type Content, FormatError } from './format.ts'
 import type { LineHandler } from './lines.ts'
 import { resultsOfLoad, WHOLE_MILLISECONDS } from './load-figures.ts'
 import { told } from './measured.ts'
+import { LONGEST } from './requests.ts'
 import { Tally } from './tally.ts'
 
 const MILLISECOND = 1e6
@@ -28,7 +29,7 @@ export function readAbSamples(): LineHandler {
       if (total === undefined || wait === undefined || rest.length > 0 || !/^\d+$/.test(wait))
         throw new FormatError(number, 'expected six cells', 'was the output cut short?')
       const value = figure(total, number, 'ttime')
-      if (value < 0) throw new FormatError(number, '"ttime" is negative')
+      if (value < 0 || value > LONGEST) throw new FormatError(number, '"ttime" is no time a request takes')
       times.add(value)
     },
     end: () => {

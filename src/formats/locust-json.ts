@@ -6,6 +6,7 @@ import { type Content, FormatError } from './format.ts'
 import { type Json, parseJson } from './json.ts'
 import { resultsOfLoad, withWhole } from './load-figures.ts'
 import { twoDigits } from './locust-resolution.ts'
+import { LONGEST } from './requests.ts'
 
 const MILLISECOND = 1e6
 
@@ -49,7 +50,7 @@ function readEntry(entry: Json): Entry {
   const pairs = times
     .entries()
     .map(([key, count]) => [figure(key, times.path, 'response time'), count.count()] as const)
-  if (pairs.some(([time]) => time < 0)) throw times.wrong('no negative time')
+  if (pairs.some(([time]) => time < 0 || time > LONGEST)) throw times.wrong('times that a request takes')
   const timed = pairs.reduce((sum, [, count]) => sum + count, 0)
   // Requests whose time is not known are counted apart.
   if (timed !== total - (entry.get('num_none_requests')?.count() ?? 0))

@@ -42,6 +42,8 @@ class Group {
 }
 
 const MOST_NAMES = 2000
+/** In whatever unit: days of nanoseconds, and more. */
+export const LONGEST = 1e15
 
 /** How the rows of a tool become results. */
 export interface Telling {
@@ -67,6 +69,8 @@ export class Requests {
   readonly #sums = new Group()
 
   add(request: Request, line: number): void {
+    if ((request.latency ?? 0) > LONGEST)
+      throw new FormatError(line, `no request takes ${request.latency}`, 'is the row in its right place?')
     let group = this.#groups.get(request.name)
     if (group === undefined) {
       if (this.#groups.size >= MOST_NAMES)

@@ -132,3 +132,12 @@ test('names with an id in each do not fill the memory', () => {
     'vegeta: out:2001: more than 2000 names (give requests names without ids in them)',
   )
 })
+
+test('a time beyond all measure is refused in its line', () => {
+  const text = fixture('h2load/log/input.tsv').replace('\t503\t4030', `\t503\t${'9'.repeat(400)}`)
+  expect(refusal('h2load', text)).toBe(
+    'h2load: out:2: no request takes Infinity (is the row in its right place?)',
+  )
+  const jtl = fixture('jmeter/csv/input.csv').replace(',55,home', ',1e308,home')
+  expect(refusal('jmeter', jtl)).toContain('jmeter: out:3: no request takes 1e+308')
+})
