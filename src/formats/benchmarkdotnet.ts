@@ -2,7 +2,7 @@ import { type Sampled, sampled } from '../core/distribution.ts'
 import type { Result } from '../core/result.ts'
 import type { TextFormat } from './format.ts'
 import { type Json, parseJson } from './json.ts'
-import { result, told } from './measured.ts'
+import { result, timesOf, told } from './measured.ts'
 import { outlineOf } from './outline.ts'
 
 /**
@@ -30,10 +30,10 @@ export const benchmarkdotnet: TextFormat = {
 
 function namesOf(runs: readonly Json[]): string[] {
   const full = runs.map((run) => run.at('FullName').string())
+  const times = timesOf(full)
   return runs.map((run, i) => {
     const job = /: ([^()[\]]+?)(?:\(|\s*$|\s\[)/.exec(run.get('DisplayInfo')?.string() ?? '')?.[1]
-    const shared = full.filter((name) => name === full[i]).length > 1
-    return shared && job !== undefined ? `${full[i]}[job=${job}]` : full[i]!
+    return times.get(full[i]!)! > 1 && job !== undefined ? `${full[i]}[job=${job}]` : full[i]!
   })
 }
 

@@ -27,9 +27,10 @@ const STALE = 6 * 3600 * 1000
 /** `base/` and `change/` are of an earlier run. A benchmark that was not run now is still there, and is warned about. */
 function parseFolder(files: readonly FolderFile[]): Content {
   const samples = files.filter((file) => file.path.endsWith('sample.json'))
-  const latest = Math.max(...samples.map((file) => file.modified))
+  const latest = samples.reduce((last, file) => Math.max(last, file.modified), 0)
+  const byPath = new Map(files.map((file) => [file.path, file]))
   const read = samples.map((file) => {
-    const about = files.find((other) => other.path === file.path.replace(/sample\.json$/, 'benchmark.json'))
+    const about = byPath.get(file.path.replace(/sample\.json$/, 'benchmark.json'))
     if (about === undefined) throw new FormatError(file.path, 'there is no benchmark.json beside it')
     return { ...readSample(file, about), old: latest - file.modified > STALE }
   })

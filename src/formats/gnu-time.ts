@@ -2,7 +2,7 @@ import type { Result } from '../core/result.ts'
 import { figure } from './csv.ts'
 import { FormatError, type TextFormat } from './format.ts'
 import { printedLines } from './lines.ts'
-import { errorRate, result, roundsOf } from './measured.ts'
+import { errorRate, groupsOf, result, roundsOf } from './measured.ts'
 
 /**
  * What `time` says of a command: GNU time with `-v`, in its short form and with `-p`, and the shells' own. Several runs
@@ -20,15 +20,8 @@ export const gnuTime: TextFormat = {
       /^sys\s+[\dm.,s]+$/m.test(start)),
   parse(text) {
     const runs = text.includes('\tCommand being timed: ') ? readVerbose(text) : readBrief(text)
-    const names = [...new Set(runs.map((run) => run.name))]
-    return {
-      results: names.flatMap((name) =>
-        resultsOf(
-          name,
-          runs.filter((run) => run.name === name),
-        ),
-      ),
-    }
+    const groups = [...groupsOf(runs, (run) => run.name)]
+    return { results: groups.flatMap(([name, group]) => resultsOf(name, group)) }
   },
 }
 

@@ -1,6 +1,6 @@
 import type { Result } from '../core/result.ts'
 import type { GoRun, GoStop } from './go-bench.ts'
-import { readUnit, result, roundsOf } from './measured.ts'
+import { groupsOf, readUnit, result, roundsOf } from './measured.ts'
 import { coarsest, printedTo } from './resolution.ts'
 
 /** Result lines by benchmark: several lines of one (`-count`) are its rounds. */
@@ -11,20 +11,12 @@ export function gatherGo(runs: readonly GoRun[], stops: readonly GoStop[]): Resu
     status: stop.status,
     reason: stop.status === 'failed' ? 'go test says FAIL' : 'go test says SKIP',
   }))
-  const stopped = new Set(results.map((failed) => failed.benchmark))
-  const once = results.filter(
-    (failed, i) => results.findIndex((one) => one.benchmark === failed.benchmark) === i,
-  )
-  const groups = new Map<string, GoRun[]>()
-  for (const run of runs) {
-    const name = nameOf(run)
-    const group = groups.get(name)
-    if (group === undefined) groups.set(name, [run])
-    else group.push(run)
-  }
+  // A benchmark that failed in several of its runs is failed once.
+  const once = new Map(results.map((failed) => [failed.benchmark, failed]))
+  const groups = groupsOf(runs, nameOf)
   return [
-    ...[...groups].flatMap(([name, group]) => (stopped.has(name) ? [] : resultsOf(name, group))),
-    ...once,
+    ...[...groups].flatMap(([name, group]) => (once.has(name) ? [] : resultsOf(name, group))),
+    ...once.values(),
   ]
 }
 

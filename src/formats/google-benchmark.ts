@@ -3,7 +3,7 @@ import type { Result } from '../core/result.ts'
 import type { TextFormat } from './format.ts'
 import { type GoogleRow, readGoogleCsv } from './google-csv.ts'
 import { readGoogleJson } from './google-json.ts'
-import { result, roundsOf, told } from './measured.ts'
+import { groupsOf, result, roundsOf, told } from './measured.ts'
 import { outlineOf } from './outline.ts'
 
 /**
@@ -22,12 +22,7 @@ export const googleBenchmark: TextFormat = {
   },
   parse(text) {
     const rows = /^\s*\{/.test(text) ? readGoogleJson(text) : readGoogleCsv(text)
-    const groups = new Map<string, GoogleRow[]>()
-    for (const row of rows) {
-      const group = groups.get(row.name)
-      if (group === undefined) groups.set(row.name, [row])
-      else group.push(row)
-    }
+    const groups = groupsOf(rows, (row) => row.name)
     return { results: [...groups].flatMap(([name, group]) => readGroup(name, group)) }
   },
 }

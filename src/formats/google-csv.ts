@@ -33,16 +33,16 @@ export function readGoogleCsv(text: string): GoogleRow[] {
   if (header === -1) throw new FormatError(undefined, 'its header "name,iterations,real_time,…" is missing')
   const before = text.slice(0, header).split('\n').length
   const { columns, rows } = readTable(text.slice(header), before)
-  const names = rows.map((row) => row.cell('name'))
-  return rows.flatMap((row, i) => readRow(row, nameOf(names[i]!, names), columns) ?? [])
+  const names = new Set(rows.map((row) => row.cell('name')))
+  return rows.flatMap((row) => readRow(row, nameOf(row.cell('name'), names), columns) ?? [])
 }
 
 /** Aggregates bear a suffix and nothing else; a benchmark may be named so too, hence they must come together. */
-function nameOf(name: string, all: readonly string[]): { name: string; aggregate?: string } {
+function nameOf(name: string, all: ReadonlySet<string>): { name: string; aggregate?: string } {
   const [, base, aggregate] = SUFFIX.exec(name) ?? []
   if (base === undefined || aggregate === undefined) return { name }
   const together =
-    ['mean', 'median'].every((other) => all.includes(`${base}_${other}`)) || /^(?:BigO|RMS)$/.test(aggregate)
+    ['mean', 'median'].every((other) => all.has(`${base}_${other}`)) || /^(?:BigO|RMS)$/.test(aggregate)
   return together ? { name: base, aggregate } : { name }
 }
 

@@ -3,7 +3,7 @@ import type { Result } from '../core/result.ts'
 import { readTable } from './csv.ts'
 import { FormatError, type TextFormat } from './format.ts'
 import { type Json, parseJson } from './json.ts'
-import { errorRate, result, roundsOf, told as toldOf } from './measured.ts'
+import { errorRate, result, roundsOf, timesOf, told as toldOf } from './measured.ts'
 import { outlineOf } from './outline.ts'
 
 /**
@@ -43,9 +43,9 @@ interface Command {
 
 /** The command is the name; several of the same command are told apart by their parameters. */
 function namesOf(runs: readonly Command[]): string[] {
+  const times = timesOf(runs.map(({ command }) => command))
   return runs.map(({ command, parameters }) => {
-    const alone = runs.filter((run) => run.command === command).length === 1
-    if (alone || parameters.length === 0) return command
+    if (times.get(command) === 1 || parameters.length === 0) return command
     return `${command}[${parameters.map(([key, value]) => `${key}=${value}`).join(',')}]`
   })
 }

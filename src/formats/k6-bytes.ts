@@ -124,6 +124,9 @@ class Clock {
   }
 }
 
+/** Beyond, looking for one costs more than parsing the line. */
+const MOST_KNOWN = 64
+
 interface Metric {
   /** How each line of its points begins, up to its time. */
   readonly head: Pattern
@@ -140,6 +143,7 @@ class Metrics {
   learn(point: Point): void {
     // Whether a point belongs to a sub-metric stands in its tags.
     if (point.parts.length > 0) return
+    if (this.#all.length >= MOST_KNOWN) return
     // Any other name has an escape or more bytes than characters.
     if (!/^[\w:./ -]+$/.test(point.name) || this.#all.some((known) => known.point === point)) return
     const head = new Pattern(`{"metric":"${point.name}","type":"Point","data":{"time":"`)

@@ -52,6 +52,27 @@ export function told({ count, quantiles = {}, ...figures }: Telling, factor: num
   }
 }
 
+/** How often each stands in a list: one pass, however long a hostile list is. */
+export function timesOf(list: readonly string[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>()
+  for (const item of list) times.set(item, (times.get(item) ?? 0) + 1)
+  return times
+}
+
+/** A list by a key of its items, in the order in which the keys come. */
+export function groupsOf<T>(
+  list: readonly T[],
+  keyOf: (item: T) => string,
+): ReadonlyMap<string, readonly T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of list) {
+    const group = groups.get(keyOf(item))
+    if (group === undefined) groups.set(keyOf(item), [item])
+    else group.push(item)
+  }
+  return groups
+}
+
 /** Failed operations out of all. */
 export function errorRate(benchmark: string, failed: number, total: number): MetricResult {
   return result(benchmark, 'error_rate', 'ratio', {

@@ -1,6 +1,7 @@
 import type { Result } from '../core/result.ts'
 import type { TextFormat } from './format.ts'
 import { type Json, parseJson } from './json.ts'
+import { timesOf } from './measured.ts'
 import { outlineOf } from './outline.ts'
 import { readTinybench } from './tinybench-statistics.ts'
 
@@ -85,7 +86,6 @@ function readModule(module: Json, label: string): Result[] {
 /** The last part of each path, or the last two where files share it. */
 function labelsOf(paths: readonly string[]): string[] {
   const tail = (path: string, parts: number) => path.split(/[\\/]/).slice(-parts).join('/')
-  return paths.map((path) =>
-    tail(path, paths.filter((other) => tail(other, 1) === tail(path, 1)).length > 1 ? 2 : 1),
-  )
+  const times = timesOf(paths.map((path) => tail(path, 1)))
+  return paths.map((path) => tail(path, times.get(tail(path, 1))! > 1 ? 2 : 1))
 }
