@@ -2,7 +2,7 @@ import type { Answer, Judgement, JudgeOptions, Question } from './question.ts'
 import { type Case, caseOf } from './statistics/case.ts'
 import { certain, isCertain } from './statistics/certain.ts'
 import { benjaminiHochberg } from './statistics/false-discovery.ts'
-import { jointly } from './statistics/joint.ts'
+import { jointly, settledTogether } from './statistics/joint.ts'
 import { explained } from './statistics/reason.ts'
 import { refusal, unjudged } from './statistics/unjudged.ts'
 import { type Held, verdictOf } from './statistics/verdict.ts'
@@ -39,7 +39,7 @@ export function judge(questions: readonly Question[], options: JudgeOptions): Ju
           : explained(one, verdictOf(one, held[k]!), family.length, options)
     })
   }
-  return { answers: jointly(questions, answers), warnings: [] }
+  return { answers: settledTogether(questions, jointly(questions, answers)), warnings: [] }
 }
 
 function checkPairs({ paired, base, head, support, first, benchmark }: Question): void {

@@ -45,3 +45,18 @@ function because(answer: Answer): string {
   const note = 'suspicious: check the workload'
   return answer.reason === undefined ? note : `${answer.reason}; ${note}`
 }
+
+/**
+ * A benchmark that is regressed has failed the job: what else is to be told of it is not worth further rounds.
+ */
+export function settledTogether(questions: readonly Question[], answers: readonly Answer[]): Answer[] {
+  const failed = new Map<string, string>()
+  questions.forEach(({ benchmark, metric, statistic, gating }, i) => {
+    if (gating && answers[i]!.verdict === 'regressed') failed.set(benchmark, `${metric} ${statistic}`)
+  })
+  return answers.map((answer, i) => {
+    const by = failed.get(questions[i]!.benchmark)
+    if (by === undefined || answer.settled) return answer
+    return { ...answer, settled: true, reason: answer.reason ?? `not measured further: ${by} is regressed` }
+  })
+}

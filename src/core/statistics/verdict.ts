@@ -3,6 +3,7 @@ import { type Case, canRegress, isShare } from './case.ts'
 import { average, median } from './centre.ts'
 import { told } from './certain.ts'
 import type { Evidence } from './evidence.ts'
+import { hopeless } from './futility.ts'
 import { inversion } from './interval.ts'
 import { PASS_ERROR } from './looks.ts'
 import { normalQuantileAbove } from './normal.ts'
@@ -17,17 +18,6 @@ export interface Held {
 
 /** A step of the last bit does not turn a change of exactly the threshold into less. */
 const SLACK = 1e-12
-
-/** From the first look with so much of the plan behind it: when the rounds to come cannot settle it, stop. */
-function hopeless(one: Case, evidence: Evidence, estimate: number): boolean {
-  const { reached, ahead } = one.stages
-  const last = ahead[ahead.length - 1]
-  if (last === undefined || reached.length < 2) return false
-  const rounds = reached[reached.length - 1]!.rounds
-  const error = evidence.error
-  const atLast = 1.645 * error * Math.sqrt(rounds / last.rounds)
-  return atLast > 1.5 * one.scale.tolerance && Math.abs(estimate) < 1.645 * error
-}
 
 /**
  * The smallest true shift for the worse that such rounds would have called `regressed` nine times in ten: the shift that
@@ -151,6 +141,6 @@ export function verdictOf(one: Case, held: Held): Answer {
       undecided ||
       one.stages.ahead.length === 0 ||
       !question.gating ||
-      hopeless(one, evidence, estimate),
+      hopeless(one.stages, { estimate, error: evidence.error, tolerance, level: held.worse.level }),
   }
 }
