@@ -7,6 +7,7 @@ import { plain } from './escape.ts'
 import { beyond } from './quantities.ts'
 import { figure } from './scale.ts'
 import { surroundings } from './surroundings.ts'
+import { shapes } from './terminal-shapes.ts'
 import type { Line, Tone } from './terminal-table.ts'
 import { terminalTable } from './terminal-table.ts'
 import { headline } from './wording.ts'
@@ -57,6 +58,7 @@ function body(report: Report, all: Digest, width: number): Line[][] {
   return [
     warnings(all, width),
     table(gating, calm.length - FEW, 'not worse', width),
+    shapes(report, all, width),
     table(all.shown.slice(0, FEW), all.shown.length - FEW, 'not gating', width, 'not gating:'),
     [...all.breached, ...all.unknown, ...all.met].flatMap((b) => budget(b, width)),
     failures(report, width),
