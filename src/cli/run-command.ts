@@ -18,10 +18,15 @@ export interface RunFlags extends PlanFlags, Shape, Loudness {
   readonly save?: string
   readonly saveBaseline?: boolean
   readonly report?: string
+  readonly dryRun?: boolean
 }
 
 export async function runCommand(flags: RunFlags): Promise<number> {
   const planned = await readPlan(flags)
+  if (flags.dryRun === true) {
+    process.stdout.write((await import('./dry-run.ts')).dryRun(planned.plan))
+    return 0
+  }
   const request: GateRequest = {
     ...planned,
     id: flags.suite === undefined ? flags.config : `${flags.config}:${flags.suite}`,

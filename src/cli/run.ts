@@ -27,6 +27,7 @@ export const run: Describe = (program, exit) => {
     .option('--report <dir>', 'write the report in every shape into a folder')
     .option('--json', 'print the report as JSON')
     .option('--markdown', 'print the report as the comment of a pull request')
+    .option('--dry-run', 'say what would be done and how long it takes, and do nothing')
     .option('--quiet', 'no progress')
     .option('--verbose', 'a line for every round')
     .action(async (flags) => {

@@ -7,6 +7,8 @@ import type { Warning } from './warning.ts'
 
 /** Milliseconds over which a peak of the processor is taken: shorter ones are the clock's own steps of 10 ms. */
 const PEAK = 1000
+/** Milliseconds before which a rise says nothing of a leak: a fresh heap grows into its size. */
+const SETTLED = 60_000
 
 export interface ResourceResults {
   readonly results: readonly MetricResult[]
@@ -48,7 +50,8 @@ export function resourceResults(
     if (told.length > 0) results.push(scalar(metric, 'count', Math.max(...told)))
   }
   const warnings: Warning[] = []
-  if (growth?.told === true && growth.interval[0] > 0)
+  const long = last.at - within[0]!.at >= SETTLED
+  if (long && growth?.told === true && growth.interval[0] > 0)
     warnings.push({
       code: 'memory-grows',
       message: `${benchmark}: memory grew all the while (its floors rise, unlike those of a sawtooth)`,
