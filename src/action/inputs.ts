@@ -1,5 +1,7 @@
 /** The action's inputs, as the runner hands them over: text in the environment, empty for what was not given. */
 import { UserError } from '../core/errors.ts'
+import type { Shard } from '../core/shard.ts'
+import { parseShard } from '../core/shard.ts'
 import type { CommentMode } from '../github/comment.ts'
 import type { Env } from '../github/context.ts'
 
@@ -17,6 +19,7 @@ export interface ActionInputs {
   readonly failOn?: string
   readonly store?: string
   readonly id?: string
+  readonly shard?: Shard
   readonly comment: CommentMode
   readonly token: string
   /** One benchmark without a config file. */
@@ -38,7 +41,8 @@ export function readInputs(env: Env): ActionInputs {
     const value = text(name)
     return value === undefined ? {} : { [key]: value }
   }
-  if (text('shard') !== undefined) throw refused('shard', 'is not supported yet', 'leave it out')
+  const mode = modeOf(text('mode') ?? 'gate')
+  const shard = shardOf(text('shard'), mode)
   const run = text('run')
   if (run !== undefined && text('config') !== undefined)
     throw refused('run', 'is for a benchmark without a config file', 'give `run` or `config`, not both')
@@ -46,7 +50,9 @@ export function readInputs(env: Env): ActionInputs {
     if (run === undefined && text(name) !== undefined)
       throw refused(name, 'belongs to `run`', 'give `run` as well, or set it in the config')
   return {
-    mode: modeOf(text('mode') ?? 'gate'),
+    // A shard has no comment of its own: it hands over to the job that joins them.
+    mode: shard === undefined ? mode : 'measure',
+    ...(shard === undefined ? {} : { shard }),
     config: text('config') ?? 'tailgate.yml',
     configGiven: text('config') !== undefined,
     ...given('suite'),
@@ -70,6 +76,13 @@ export function readInputs(env: Env): ActionInputs {
           },
         }),
   }
+}
+
+function shardOf(text: string | undefined, mode: Mode): Shard | undefined {
+  if (text === undefined) return undefined
+  if (mode === 'report')
+    throw refused('shard', 'is for jobs that measure', 'leave it out: all shards are joined')
+  return parseShard(text, 'input "shard"')
 }
 
 function modeOf(value: string): Mode {

@@ -5,6 +5,7 @@ import { planOfInputs } from '../config/inputs.ts'
 import { loadPlan } from '../config/load.ts'
 import { UserError } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
+import { shardBasePlan, shardPlan, shardText } from '../core/shard.ts'
 import { formats } from '../formats/registry.ts'
 import type { ActionInputs } from './inputs.ts'
 
@@ -13,6 +14,8 @@ export interface Planned {
   /** The config's folder, absolute. */
   readonly folder: string
   readonly id: string
+  /** Of the baselines: every shard keeps its own. */
+  readonly baselineId: string
   /** Reads base's config in the same way; not there where there is no config. */
   readonly planOf?: (text: string) => Plan
 }
@@ -23,10 +26,13 @@ export async function planOfAction(
   workspace: string,
   branch: string | undefined,
 ): Promise<Planned> {
-  const { config, suite, only, compare, threshold, failOn, store, single } = inputs
+  const { config, suite, only, compare, threshold, failOn, store, single, shard } = inputs
   const flags = { compare, threshold, failOn, store }
-  if (single !== undefined)
-    return { plan: planOfInputs({ ...single, flags }), folder: workspace, id: inputs.id ?? single.name }
+  const id = idOf(inputs)
+  if (single !== undefined) {
+    const plan = planOfInputs({ ...single, flags })
+    return { plan, folder: workspace, id, baselineId: id }
+  }
   const planOf = (text: string): Plan =>
     loadPlan(text, config, {
       suite,
@@ -36,11 +42,24 @@ export async function planOfAction(
       nameOf: (flag) => `input "${INPUT_NAMES[flag] ?? flag}"`,
       formats: formats.map((format) => format.name),
     })
+  const whole = planOf(await readConfig(resolve(workspace, config), config))
+  const folder = resolve(workspace, dirname(config))
+  if (shard === undefined) return { plan: whole, planOf, folder, id, baselineId: id }
+  const part = shardPlan(whole, shard)
+  if (part.benchmarks.length === 0)
+    throw new UserError(
+      `shard ${shardText(shard)} has nothing to do: there are ${whole.benchmarks.length} benchmarks`,
+      {
+        place: 'input "shard"',
+        remedy: 'make fewer shards than benchmarks',
+      },
+    )
   return {
-    plan: planOf(await readConfig(resolve(workspace, config), config)),
-    planOf,
-    folder: resolve(workspace, dirname(config)),
-    id: inputs.id ?? idOf(inputs),
+    plan: part,
+    planOf: (text) => shardBasePlan(planOf(text), { whole, part }, shard),
+    folder,
+    id,
+    baselineId: `${id} ${shardText(shard)}`,
   }
 }
 

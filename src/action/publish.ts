@@ -41,17 +41,27 @@ export async function publish({ env, inputs, context, planned, report }: Publica
   if (posted !== undefined) await tellComment(env, context, posted)
   if (report.verdict === 'fail' || report.verdict === 'error') await failStep(headline(report))
   await annotate(annotations(report, (benchmark) => placeOf(plan, benchmark)))
-  const count = (verdict: string): number =>
-    report.comparisons.filter((c) => c.gating && c.verdict === verdict).length
   await setOutputs({
-    verdict: report.verdict,
-    regressions: count('regressed'),
-    improvements: count('improved'),
-    inconclusive: count('inconclusive'),
+    ...countsOf([report]),
     ...files,
     'comment-url': posted?.posted ? posted.url : '',
   })
 }
+
+/** Over all that is told: the worst verdict, the sum of the rest. */
+export function countsOf(reports: readonly Report[]): Record<string, string | number> {
+  const worst = WORST.find((verdict) => reports.some((report) => report.verdict === verdict))
+  const gating = reports.flatMap(({ comparisons }) => comparisons.filter((c) => c.gating))
+  const count = (verdict: string): number => gating.filter((c) => c.verdict === verdict).length
+  return {
+    verdict: worst ?? 'error',
+    regressions: count('regressed'),
+    improvements: count('improved'),
+    inconclusive: count('inconclusive'),
+  }
+}
+
+const WORST = ['error', 'fail', 'inconclusive', 'pass'] as const
 
 /** The pull request that a comment is for, and the job that speaks in it. */
 export interface Target {
@@ -96,6 +106,7 @@ export async function tellSummary(env: Env, render: (limit: number) => string): 
 /** Where it could not be posted, the summary is what people have, and says so. */
 export async function tellComment(env: Env, context: Context, posted: Posted): Promise<void> {
   if (posted.posted) return say(`comment ${posted.how}: ${posted.url}`)
+  if (posted.intended) return say(`no comment was written: ${posted.reason}`)
   const known = readOnlyBecause(context)
   const reason = known === undefined ? posted.reason : `${known} (${posted.reason})`
   say(`warning: no comment was written: ${reason}`)
@@ -111,7 +122,11 @@ function plainly(text: string): string {
 }
 
 /** Every shape of the report, in a folder that the job's later steps can upload. */
-async function writeFiles(env: Env, id: string, report: Report): Promise<{ report: string; html: string }> {
+export async function writeFiles(
+  env: Env,
+  id: string,
+  report: Report,
+): Promise<{ report: string; html: string }> {
   const folder = join(env.RUNNER_TEMP || tmpdir(), 'tailgate', id.replace(/[^\w.-]+/g, '-'))
   const written = { report: '', html: '' }
   try {

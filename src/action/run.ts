@@ -18,6 +18,7 @@ import {
 import { failStep } from '../github/commands.ts'
 import type { Context, Env } from '../github/context.ts'
 import { readContext } from '../github/context.ts'
+import type { HandOver } from '../github/hand-over.ts'
 import { encodeHandOver, HAND_OVER_FILE, handOverName } from '../github/hand-over.ts'
 import type { Interrupts } from '../measure/interrupts.ts'
 import { INTERRUPT_CODES, listenForInterrupts } from '../measure/interrupts.ts'
@@ -53,7 +54,8 @@ export async function runAction(env: Env): Promise<number> {
       // The verdict stands whether or not it could be told.
       (error: unknown) => say(`warning: the report could not be told everywhere: ${lineOf(error)}`),
     )
-    if (inputs.mode === 'measure') await handOver(env, context, planned.id, report)
+    if (inputs.mode === 'measure')
+      await handOver(env, context, { id: planned.id, report, ...shardOf(inputs) })
     return codeOf(interrupts) ?? exitCodeOf(report.verdict)
   } catch (error) {
     const told = toldOf(error, interrupts)
@@ -75,6 +77,10 @@ function toldOf(error: unknown, interrupts: Interrupts): string {
     : `${lineOf(error)} (a fault of Tailgate itself: please report it with the log of this job)`
 }
 
+function shardOf({ shard }: ActionInputs): Pick<HandOver, 'shard'> {
+  return shard === undefined ? {} : { shard }
+}
+
 async function contextOf(env: Env): Promise<Context> {
   const file = env.GITHUB_EVENT_PATH
   const text = file === undefined ? '{}' : await readFile(file, 'utf8').catch(() => '{}')
@@ -85,7 +91,7 @@ async function requestOf(
   env: Env,
   inputs: ActionInputs,
   context: Context,
-  { plan, folder, id, planOf }: Planned,
+  { plan, folder, baselineId: id, planOf }: Planned,
   { signal }: Interrupts,
 ): Promise<GateRequest> {
   const event = baseEventOf(context)
@@ -108,9 +114,9 @@ async function requestOf(
 }
 
 /** For the job that may comment. That it could not be handed over changes no verdict, and is said. */
-async function handOver(env: Env, { runAttempt }: Context, id: string, report: Report): Promise<void> {
-  const name = handOverName(id, runAttempt)
-  const content = encodeHandOver({ id, report })
+async function handOver(env: Env, { runAttempt }: Context, handed: HandOver): Promise<void> {
+  const name = handOverName(handed, runAttempt)
+  const content = encodeHandOver(handed)
   const kept = await uploadArtifact(env, name, { name: HAND_OVER_FILE, content })
   if (kept.uploaded) return say(`handed over as the artifact ${name}`)
   say(`warning: the report could not be handed over: ${kept.reason}`)

@@ -8,7 +8,8 @@ export type CommentMode = 'auto' | 'always' | 'on-change' | 'never'
 
 export type Posted =
   | { readonly posted: true; readonly url: string; readonly how: 'created' | 'updated' | 'unchanged' }
-  | { readonly posted: false; readonly reason: string }
+  /** `intended`: nothing was to be written, as configured or because a newer job has spoken. */
+  | { readonly posted: false; readonly reason: string; readonly intended?: true }
 
 export interface CommentRequest {
   /** Number of the pull request. */
@@ -40,12 +41,12 @@ const DELETE = 'DELETE /repos/{owner}/{repo}/issues/comments/{comment_id}'
 
 /** Never throws: a verdict does not hang on whether it could be told here. */
 export async function upsertComment(client: Client, request: CommentRequest): Promise<Posted> {
-  if (request.mode === 'never') return { posted: false, reason: '`comment: never`' }
+  if (request.mode === 'never') return { posted: false, reason: '`comment: never`', intended: true }
   try {
     const mine = await findMine(client, request)
     const [current, ...copies] = mine
     const skipped = reasonToSkip(request, current)
-    if (skipped !== undefined) return { posted: false, reason: skipped }
+    if (skipped !== undefined) return { posted: false, reason: skipped, intended: true }
     const posted = await write(client, request, current)
     // Two jobs that both found none made two: the first stays.
     for (const { id } of copies) await client.request(DELETE, { comment_id: id }).catch(() => undefined)

@@ -2,6 +2,8 @@
 import { createHash } from 'node:crypto'
 import type { Report } from '../core/report.ts'
 import { readReport } from '../core/report-file.ts'
+import type { Shard } from '../core/shard.ts'
+import { parseShard, shardText } from '../core/shard.ts'
 import { parseUntrusted } from '../core/untrusted.ts'
 import type { Artifact } from './artifacts.ts'
 import type { Client } from './client.ts'
@@ -17,15 +19,18 @@ export interface HandOver {
   /** The gate's, told by code of the pull request: it decides which of its own comments is written, no more. */
   readonly id: string
   readonly report: Report
+  readonly shard?: Shard
 }
 
 /** New in every attempt of a run: artifacts of one name cannot be replaced. */
-export function handOverName(id: string, attempt: number): string {
-  return `${PREFIX}${createHash('sha256').update(id).digest('hex').slice(0, 10)}-${attempt}`
+export function handOverName({ id, shard }: Pick<HandOver, 'id' | 'shard'>, attempt: number): string {
+  const part = shard === undefined ? '' : `-${shard.index}of${shard.of}`
+  return `${PREFIX}${createHash('sha256').update(id).digest('hex').slice(0, 10)}-${attempt}${part}`
 }
 
-export function encodeHandOver({ id, report }: HandOver): string {
-  return JSON.stringify({ schema: SCHEMA, id, report }, (_, value: unknown) =>
+export function encodeHandOver({ id, report, shard }: HandOver): string {
+  const part = shard === undefined ? {} : { shard: shardText(shard) }
+  return JSON.stringify({ schema: SCHEMA, id, ...part, report }, (_, value: unknown) =>
     typeof value === 'string' && value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value,
   )
 }
@@ -34,17 +39,22 @@ export function encodeHandOver({ id, report }: HandOver): string {
 export function decodeHandOver(text: string, place: string): HandOver {
   const root = parseUntrusted(text, place)
   root.get('schema').oneOf([SCHEMA])
-  return { id: root.get('id').name().slice(0, 200), report: readReport(root.get('report')) }
+  return {
+    id: root.get('id').name().slice(0, 200),
+    report: readReport(root.get('report')),
+    ...root.optional('shard', (v) => parseShard(v.name(), v.place)),
+  }
 }
 
-/** Of each gate that a run handed over, the artifact of its last attempt. */
+/** Of each gate, or shard of one, that a run handed over, the artifact of its last attempt. */
 export function handedOver(artifacts: readonly Artifact[]): Artifact[] {
   const last = new Map<string, { attempt: number; artifact: Artifact }>()
   for (const artifact of artifacts) {
-    const match = /^tailgate-report-([0-9a-f]{10})-(\d{1,6})$/.exec(artifact.name)
+    const match = /^tailgate-report-([0-9a-f]{10})-(\d{1,6})((?:-\d+of\d+)?)$/.exec(artifact.name)
     if (match === null) continue
     const attempt = Number(match[2])
-    if (attempt >= (last.get(match[1]!)?.attempt ?? 0)) last.set(match[1]!, { attempt, artifact })
+    const part = `${match[1]}${match[3]}`
+    if (attempt >= (last.get(part)?.attempt ?? 0)) last.set(part, { attempt, artifact })
   }
   return [...last.values()].map(({ artifact }) => artifact)
 }

@@ -61,25 +61,37 @@ export class Acme {
   }
 
   /** Pull request 7 with `files` changed on top of main: the job on its merge commit. */
-  async pull(files: Files, { fork, ...change }: Change = {}): Promise<Done> {
+  pull(files: Files, { fork, ...change }: Change = {}): Promise<Done> {
+    return this.start({ ...this.open(files, fork === true), ...change })
+  }
+
+  /** The jobs of one run for pull request 7, one after another, each with inputs of its own. */
+  async jobs(files: Files, inputs: readonly Readonly<Record<string, string>>[]): Promise<Done[]> {
+    const opened = this.open(files, false)
+    const runId = ++this.runs
+    const done: Done[] = []
+    for (const of of inputs) done.push(await this.start({ ...opened, inputs: of }, runId))
+    return done
+  }
+
+  private open(files: Files, fork: boolean) {
     const base = this.origin.git('rev-parse', 'main')
     this.origin.git('switch', '-q', '-C', 'faster-parser', 'main')
     const head = this.origin.commit('work', files)
     this.origin.git('switch', '-q', '--detach', 'main')
     this.origin.git('merge', '-q', '--no-ff', '-m', 'merge', head)
     const sha = this.origin.git('rev-parse', 'HEAD')
-    this.record(head, fork === true)
+    this.record(head, fork)
     const payload = sample(fork ? 'fork-pull-request' : 'pull-request')
     payload.pull_request.base.sha = base
     payload.pull_request.head.sha = head
-    return this.start({
+    return {
       event: { name: 'pull_request', payload },
       ref: 'refs/pull/7/merge',
       sha,
       actor: fork ? READER : BOT,
       scopes: ON_PULL,
-      ...change,
-    })
+    }
   }
 
   /** What GitHub knows of the pull request and of the run that is about to start. */
@@ -118,9 +130,9 @@ export class Acme {
     })
   }
 
-  private start(job: Omit<Job, 'github' | 'runId' | 'workspace'>): Promise<Done> {
+  private start(job: Omit<Job, 'github' | 'runId' | 'workspace'>, runId = ++this.runs): Promise<Done> {
     const workspace = checkout(this.origin.folder, job.sha)
-    return runJob({ github: this.github, runId: ++this.runs, workspace, ...job })
+    return runJob({ github: this.github, runId, workspace, ...job })
   }
 
   get comments(): string[] {

@@ -73,7 +73,11 @@ test('several gates of one pull request each have their own', async () => {
 
 test('an older run never overwrites a newer one, a later attempt of the same run does', async () => {
   await post('newer', { marker: { ...marker, runId: 8, sha: 'b'.repeat(40) } })
-  expect(await post('older')).toEqual({ posted: false, reason: 'the comment is of a newer run (bbbbbbb)' })
+  expect(await post('older')).toEqual({
+    posted: false,
+    reason: 'the comment is of a newer run (bbbbbbb)',
+    intended: true,
+  })
   await post('again', { marker: { ...marker, runId: 8, runAttempt: 2 } })
   expect(bodies()).toEqual(['again'])
 })

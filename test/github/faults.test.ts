@@ -211,7 +211,7 @@ test.each(FAULTS)('$name', async ({ name, job, arrange, code, verdict, comments 
 /** What a person is told of it: warnings of the log, and why the step failed. */
 function said({ stderr, annotations }: Done): string {
   const lines = [
-    ...stderr.split('\n').filter((line) => /^· (warning:|comment )/.test(line)),
+    ...stderr.split('\n').filter((line) => /^· (warning:|comment |no comment )/.test(line)),
     ...annotations.filter((line) => line.startsWith('::error::')),
   ].map((line) =>
     line

@@ -34,7 +34,11 @@ function handed(): { id: string; report: Report } {
 async function plant(text: string): Promise<void> {
   await acme.pull({ note: 'x' }, { fork: true, inputs: { mode: 'measure', config: 'none.yml' } })
   const run = github.artifacts.runs.at(-1)!
-  github.artifacts.plant(run.id, handOverName('tailgate.yml', 1), zipOne(HAND_OVER_FILE, Buffer.from(text)))
+  github.artifacts.plant(
+    run.id,
+    handOverName({ id: 'tailgate.yml' }, 1),
+    zipOne(HAND_OVER_FILE, Buffer.from(text)),
+  )
 }
 
 test('measure: gates by exit code, writes the summary, uploads one artifact, and writes nothing else', async () => {
@@ -43,7 +47,7 @@ test('measure: gates by exit code, writes the summary, uploads one artifact, and
   expect(done.summary).toContain('steady')
   expect(done.summary).not.toContain('No comment')
   expect(github.artifacts.stored.map(({ name, done }) => [name, done])).toEqual([
-    [handOverName('tailgate.yml', 1), true],
+    [handOverName({ id: 'tailgate.yml' }, 1), true],
   ])
   expect(handed().report.verdict).toBe('fail')
   expect(github.requests.filter((line) => /^(?!GET).*\/repos\//.test(line))).toEqual([])

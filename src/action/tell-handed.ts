@@ -1,0 +1,61 @@
+/** Tells reports that were handed over: the log, the summary, the comment, the outputs. */
+import { setOutputs } from '../github/commands.ts'
+import type { Posted } from '../github/comment.ts'
+import { markdown } from '../reporters/markdown.ts'
+import { headline } from '../reporters/wording.ts'
+import { say } from './log.ts'
+import type { Target } from './publish.ts'
+import { comment, countsOf, tellComment, tellSummary, writeFiles } from './publish.ts'
+import type { Joined, ReportJob } from './report-mode.ts'
+
+/** Answers why a comment that was to be written was not, if so. */
+export async function tellHanded(
+  { env, inputs, context }: ReportJob,
+  target: Target | undefined,
+  joined: readonly Joined[],
+  link: string,
+): Promise<string | undefined> {
+  let untold: string | undefined
+  let url = ''
+  let files = { report: '', html: '' }
+  for (const { id, report } of joined) {
+    say(headline(report))
+    files = await writeFiles(env, id, report)
+    await tellSummary(env, (limit) => markdown(report, { limit }))
+    const posted = await comment(inputs, context, target, {
+      id,
+      verdict: report.verdict,
+      render: (marker, limit) => markdown(report, { marker, limit, link }),
+    })
+    if (posted !== undefined) await tellComment(env, context, posted)
+    url = posted?.posted ? posted.url : url
+    untold ??= failureOf(posted)
+  }
+  await setOutputs({ ...countsOf(joined.map(({ report }) => report)), ...files, 'comment-url': url })
+  return untold
+}
+
+/** The run ended before it could hand anything over: an old ✅ must not go on standing there. */
+export async function tellSilence(
+  { env, inputs, context }: ReportJob,
+  target: Target,
+  id: string,
+  link: string,
+): Promise<string | undefined> {
+  say('nothing was handed over')
+  const page = `💥 **Nothing was judged: that is no pass**\n\nThe job that measures handed over no report. [Its log](${link}) says why.\n`
+  await tellSummary(env, () => page)
+  const posted = await comment(inputs, context, target, {
+    id,
+    verdict: 'error',
+    render: (marker) => `${marker}\n${page}`,
+  })
+  await setOutputs({ ...countsOf([]), 'comment-url': posted?.posted ? posted.url : '' })
+  return failureOf(posted)
+}
+
+/** What was left out on purpose is no failure. */
+function failureOf(posted: Posted | undefined): string | undefined {
+  if (posted === undefined || posted.posted) return undefined
+  return posted.intended === true ? undefined : posted.reason
+}
