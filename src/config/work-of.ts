@@ -30,7 +30,7 @@ export function workOf(
   const names = listed(told.service)
   for (const name of names)
     if (!Object.hasOwn(services, name))
-      throw fault(`no service is named "${name}"`, suggestion(name, Object.keys(services)))
+      throw fault(`no service is named "${name}"`, serviceRemedy(name, Object.keys(services)))
   const [key, values] = Object.entries(sweep ?? {})[0] ?? []
   return {
     run: run ?? '',
@@ -38,6 +38,10 @@ export function workOf(
     ...(names.length === 0 ? {} : { services: names }),
     ...(key === undefined || values === undefined ? {} : { sweep: { key, values } }),
   }
+}
+
+function serviceRemedy(name: string, known: readonly string[]): string {
+  return known.length === 0 ? 'add it to `services`' : suggestion(name, known)
 }
 
 type Fault = (what: string, remedy: string) => UserError
