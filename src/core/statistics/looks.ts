@@ -2,7 +2,7 @@ import type { LookPlan } from '../question.ts'
 import { scoresAtMost } from './paired.ts'
 
 const LOOKS = [6, 10, 14, 20, 30]
-const FAIL = [0, 0.1, 0.3, 0.1, 0.5]
+const FAIL = [0, 0.1, 0.3, 0.2, 0.4]
 const PASS = [0.32, 0.2, 0.15, 0.13, 0.2]
 
 /** Error of calling something `unchanged` that is at its threshold, over all looks. */
