@@ -50,6 +50,7 @@ export async function compareRecorded(request: CompareRequest): Promise<Report> 
     environment: {
       tool: VERSION,
       compare: 'files',
+      ...(paired ? { paired } : {}),
       base: { ...about(base.run), source: request.base },
       head: { ...about(head.run), source: request.head },
       falseAlarms: DEFAULT_FALSE_ALARMS,

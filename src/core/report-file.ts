@@ -139,6 +139,7 @@ function environment(v: Json): Environment {
   return {
     tool: v.get('tool').name(),
     compare: v.get('compare').oneOf(['base', 'history', 'sides', 'none', 'files']),
+    ...v.optional('paired', (p) => p.boolean()),
     ...v.optional('base', side),
     ...v.optional('head', side),
     ...v.optional('seed', (s) => s.name()),

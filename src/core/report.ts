@@ -1,8 +1,9 @@
 import type { ComparisonVerdict } from './question.ts'
+import type { ReportTimeline } from './report-timelines.ts'
 import type { Machine } from './run.ts'
 import type { Statistic } from './statistic.ts'
-import type { Better } from './unit.ts'
 import type { Trend } from './trend.ts'
+import type { Better } from './unit.ts'
 import type { Warning } from './warning.ts'
 
 export type GateVerdict = 'pass' | 'fail' | 'inconclusive' | 'error'
@@ -78,6 +79,8 @@ export interface DistributionPlot {
 export interface Environment {
   readonly tool: string
   readonly compare: 'base' | 'history' | 'sides' | 'none' | 'files'
+  /** Of files: round i of both was taken together. What is measured here beside base always is. */
+  readonly paired?: boolean
   readonly base?: {
     readonly commit?: string
     readonly ref?: string
@@ -110,6 +113,8 @@ export interface Report {
   readonly budgets: readonly BudgetResult[]
   readonly failures: readonly Failure[]
   readonly distributions: readonly DistributionPlot[]
+  /** Load and resources over time, where Tailgate made the load or ran the service. */
+  readonly timelines?: readonly ReportTimeline[]
   readonly warnings: readonly Warning[]
   readonly environment: Environment
   /** Over the stored runs, where there are any; advisory. */

@@ -89,7 +89,7 @@ export function pageData(report: Report, names: readonly string[]): PageData {
       ...(trends.has(name) ? { trends: trends.get(name)!.map(trendOf) } : {}),
     }
   })
-  const paired = report.environment.compare === 'base' || report.environment.compare === 'sides'
+  const { compare, paired = compare === 'base' || compare === 'sides' } = report.environment
   return { paired, shares, benchmarks }
 }
 
