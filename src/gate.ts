@@ -9,6 +9,7 @@ import { historyOf } from './core/history.ts'
 import { lookPlan } from './core/judge.ts'
 import type { Plan } from './core/plan.ts'
 import type { Environment, Report } from './core/report.ts'
+import { reportTimelines } from './core/report-timelines.ts'
 import { rulesOf } from './core/rules.ts'
 import type { Run, Side } from './core/run.ts'
 import { unusedThresholds } from './core/unused-thresholds.ts'
@@ -159,6 +160,7 @@ async function judgeAndReport(
     noBaseline: base === undefined && plan.compare !== 'none',
     mostRounds: ground.rounds.max,
     environment: environment(),
+    timelines: reportTimelines(measured.executions),
     stored: before,
   })
   const outcome = { report, head, stoppedBy: measured.stoppedBy }

@@ -7,6 +7,7 @@ import type { FailCategory } from './plan.ts'
 import { plotsOf } from './plots.ts'
 import type { JudgeOptions } from './question.ts'
 import type { Comparison, Environment, Failure, Report } from './report.ts'
+import type { ReportTimeline } from './report-timelines.ts'
 import type { Rules } from './rules.ts'
 import type { Run } from './run.ts'
 import { trendsOf, trendWarnings } from './trend.ts'
@@ -32,6 +33,8 @@ export interface Assembly {
   /** The most rounds that this job could have had. */
   readonly mostRounds: number
   readonly environment: Environment
+  /** As in the report. */
+  readonly timelines?: readonly ReportTimeline[]
   /** Stored runs before this one, newest first: for trends. */
   readonly stored?: readonly Run[]
 }
@@ -59,6 +62,7 @@ export function assemble(job: Assembly): Report {
     budgets,
     failures,
     distributions: plotsOf(pairs),
+    ...(job.timelines === undefined || job.timelines.length === 0 ? {} : { timelines: job.timelines }),
     warnings: [
       ...cannotFail(job, compared),
       ...job.warnings,
