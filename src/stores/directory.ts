@@ -1,4 +1,5 @@
 /** Baselines in a folder: `<gate>/<branch>/<time>-<commit>.json.gz`, one file a run. */
+import { randomUUID } from 'node:crypto'
 import { link, mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { lineOf } from '../core/errors.ts'
@@ -92,20 +93,24 @@ function nameOf({ time, commit }: Run): string {
   return `${stamp}-${sha}`
 }
 
+/** What file systems without links answer: FAT, some shares. */
+const WITHOUT_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
+
 /** Two jobs may save at once, even of one commit: a link fails where a rename would replace what is there. */
 async function put(folder: string, name: string, run: Run): Promise<void> {
-  const draft = join(folder, `.${name}.${process.pid}.draft`)
+  const draft = join(folder, `.${name}.${randomUUID()}.draft`)
   await saveRun(draft, run)
   try {
     for (let copy = 1; ; copy++) {
       const file = join(folder, `${name}${copy === 1 ? '' : `.${copy}`}${ENDING}`)
       const refused = await link(draft, file).then(
         () => undefined,
-        (error: NodeJS.ErrnoException) => error.code ?? error.message,
+        (error: NodeJS.ErrnoException) => error,
       )
       if (refused === undefined) return
-      // A file system without links (FAT, some shares): there the name's milliseconds have to do.
-      if (refused !== 'EEXIST') return await rename(draft, file)
+      // There the name's milliseconds have to do.
+      if (WITHOUT_LINKS.has(refused.code ?? '')) return await rename(draft, file)
+      if (refused.code !== 'EEXIST') throw refused
     }
   } finally {
     await rm(draft, { force: true })

@@ -148,6 +148,11 @@ test('a baseline of another branch is saved on a push to that one only', () => {
   expect(baselineBranchOf(push, 'release/2')).toBe('release/2')
 })
 
+test.each(['issue_comment', 'workflow_run', 'repository_dispatch', 'delete'])('%s saves nothing', (event) => {
+  const push = contextOf('push', 'push', 'refs/heads/main')
+  expect(savesBaseline({ ...push, event })).toBe(false)
+})
+
 test('Dependabot may only read', () => {
   const context = contextOf('pull-request', 'pull_request', PULL, { GITHUB_ACTOR: 'dependabot[bot]' })
   expect(readOnlyBecause(context)).toContain('Dependabot')

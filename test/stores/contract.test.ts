@@ -95,6 +95,14 @@ describe.each(Object.keys(STORES))('%s', (name) => {
   })
 })
 
+test('two jobs that save at once lose no file, and leave none half written', async () => {
+  const root = join(temporaryFolder(), 'baselines')
+  const saves = Array.from({ length: 12 }, (_, n) => directoryStore(root).save(runOf(n % 4), QUERY, 30))
+  expect(await Promise.all(saves)).toEqual(Array(12).fill({ saved: true }))
+  const found = await directoryStore(root).find(QUERY)
+  expect(found.kind === 'found' && found.runs.length).toBe(12)
+})
+
 test('a directory: what cannot be read is an error with its name, and is left as it is', async () => {
   const root = join(temporaryFolder(), 'baselines')
   const store = directoryStore(root)
