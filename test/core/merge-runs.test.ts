@@ -31,8 +31,7 @@ test('generators that ran together: operations pooled, rates added, shares by th
   const [latency, throughput, errors] = mergeRuns([part(a), part(b)]).series
   expect(latency!.rounds[0]).toMatchObject({
     count: 4,
-    values: Float64Array.of(1, 2, 3),
-    counts: Float64Array.of(1, 1, 2),
+    values: Float64Array.of(1, 2, 3, 3),
   })
   expect(throughput!.rounds[0]).toEqual({ kind: 'scalar', value: 15 })
   expect(errors!.rounds[0]).toEqual({ kind: 'scalar', value: 0.125, total: 8 })
