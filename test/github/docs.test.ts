@@ -1,0 +1,43 @@
+/** Workflows in the documentation are ones that work: known inputs, pinned actions, the least of rights. */
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+
+const root = resolve(import.meta.dirname, '../..')
+const textOf = (file: string): string => readFileSync(resolve(root, file), 'utf8')
+const inputs = Object.keys((parse(textOf('action.yml')) as { inputs: object }).inputs)
+
+interface Step {
+  readonly uses?: string
+  readonly with?: Record<string, unknown>
+}
+interface Workflow {
+  readonly permissions: object
+  readonly jobs: Record<string, { permissions: Record<string, string>; steps: Step[] }>
+}
+
+const workflows = [
+  ...[...textOf('docs/github.md').matchAll(/```yaml workflow\n([\s\S]*?)```/g)].map(
+    (match, i) => [`docs/github.md, ${i + 1}`, match[1]!] as const,
+  ),
+  ...['ci.yml', 'tailgate.yml'].map((file) => [file, textOf(`.github/workflows/${file}`)] as const),
+]
+
+test.each(workflows)('%s', (_, text) => {
+  const workflow = parse(text) as Workflow
+  expect(workflow.permissions).toEqual({})
+  for (const { permissions, steps } of Object.values(workflow.jobs)) {
+    for (const [right, access] of Object.entries(permissions))
+      expect(`${right}: ${access}`).toMatch(/^(contents|actions): read$|^pull-requests: write$/)
+    for (const { uses, with: given = {} } of steps) {
+      if (uses === undefined) continue
+      const own = uses === './' || uses.startsWith('OWNER/tailgate@')
+      if (own) for (const name of Object.keys(given)) expect(inputs).toContain(name)
+      else expect(uses).toMatch(/@[0-9a-f]{40}$/)
+      if (uses.startsWith('actions/checkout@')) expect(given['persist-credentials']).toBe(false)
+    }
+  }
+  const pins = text.split('\n').filter((line) => /uses: (?!OWNER|\.\/)/.test(line))
+  for (const line of pins) expect(line).toMatch(/@[0-9a-f]{40} # v\d+\.\d+\.\d+$/)
+})
