@@ -40,11 +40,10 @@ export function configText(findings: readonly Finding[], options: ConfigOptions)
 
 const RELEASE = [
   '',
-  '# Changes to a release branch: stricter, compared with the last release as well, and what could not be told fails.',
+  '# Changes to a release branch: stricter, and what could not be told fails as well.',
   'branches:',
   '  "release/**":',
   '    threshold: 3%',
-  '    baseline: { release: true }',
   '    fail-on: [regression, budget, missing, error, inconclusive]',
 ]
 

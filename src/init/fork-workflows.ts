@@ -23,6 +23,7 @@ export function measureWorkflow({ findings, branch }: WorkflowPlan): string {
     '    timeout-minutes: 60',
     '    permissions:',
     '      contents: read',
+    '      pull-requests: read # labels, by which people accept a regression',
     '    steps:',
     ...CHECKOUT,
     ...setupSteps(findings),

@@ -3,8 +3,8 @@ import { CHECKOUT, concurrency, NO_RIGHTS, setupSteps, TAILGATE, type WorkflowPl
 
 export function releaseWorkflow({ findings }: WorkflowPlan): string {
   return [
-    '# Holds release branches and tags to the settings under `branches` of tailgate.yml; a tag is compared with the tag',
-    '# before it. Written by `tailgate init --release-gate`.',
+    '# Holds release branches and tags to the settings under `branches` of tailgate.yml, and compares them with the release',
+    '# before: a tag with the tag before it, a branch with the last tag on it. Written by `tailgate init --release-gate`.',
     'name: Tailgate release',
     'on:',
     '  push:',
@@ -24,8 +24,13 @@ export function releaseWorkflow({ findings }: WorkflowPlan): string {
     '    steps:',
     ...CHECKOUT,
     ...setupSteps(findings),
+    '      # Without a tag nothing is named, and the commit before the push is base.',
+    '      - id: last',
+    "        if: github.ref_type == 'branch'",
+    '        run: echo "tag=$(git describe --tags --abbrev=0 HEAD^ || true)" >> "$GITHUB_OUTPUT"',
     ...TAILGATE,
     '        with:',
+    '          base: ${{ steps.last.outputs.tag }}',
     '          # Tells this gate apart from that of pull requests.',
     '          id: release',
     '',

@@ -200,9 +200,9 @@ const READY: readonly [string, Files, readonly (readonly (string | undefined)[])
         'artillery-load.json',
       ],
       [
-        '.venv/bin/locust -f locustfile.py --headless --only-summary --users 10 --spawn-rate 10 --run-time 10s --host "http://127.0.0.1:$APP_PORT" --csv locustfile',
+        '.venv/bin/locust -f locustfile.py --headless --skip-log --json --users 10 --spawn-rate 10 --run-time 10s --host "http://127.0.0.1:$APP_PORT"',
         'locust',
-        'locustfile_stats.csv',
+        undefined,
       ],
     ],
   ],

@@ -144,7 +144,7 @@ test('the job that comments on pull requests of forks runs nothing of them', () 
       on: { workflow_run: object }
     }
   const measure = workflow('tailgate.yml')
-  expect(measure.jobs.performance!.permissions).toEqual({ contents: 'read' })
+  expect(measure.jobs.performance!.permissions).toEqual({ contents: 'read', 'pull-requests': 'read' })
   expect(measure.jobs.performance!.steps.at(-1)!.with!.mode).toContain("'measure'")
   const report = workflow('tailgate-report.yml')
   expect(report.on.workflow_run).toMatchObject({ workflows: [measure.name] })

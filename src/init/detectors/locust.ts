@@ -23,9 +23,8 @@ export const locust: Detector = {
           tool: 'Locust',
           because: `${path} has users of Locust`,
           name: name === 'locustfile' ? 'locust' : `locust-${name}`,
-          run: `${python.prefix}locust -f ${word(path)} --headless --only-summary --users 10 --spawn-rate 10 --run-time 10s${at} --csv ${name}`,
+          run: `${python.prefix}locust -f ${word(path)} --headless --skip-log --json --users 10 --spawn-rate 10 --run-time 10s${at}`,
           format: 'locust',
-          output: `${name}_stats.csv`,
           notes: [
             'Locust rounds response times to two digits: no threshold finer than 5 % can be told from it.',
           ],
