@@ -48,6 +48,8 @@ export interface GateRequest {
   /** Reads base's config as head's was read (same suite and flags). */
   readonly planOf?: (text: string) => Plan
   readonly reproduce?: string
+  /** A folder that keeps what services print. */
+  readonly logs?: string
 }
 
 export interface World {
@@ -83,6 +85,7 @@ export async function runOn(ground: Ground, request: GateRequest, world: World):
   const measured = await measureOn(ground, request.plan, {
     ...world,
     seed,
+    ...(request.logs === undefined ? {} : { logs: request.logs }),
     decide: (executions) =>
       ground.paired
         ? undecided(request.plan, looks, executions, (told) => world.progress.told?.(told))
@@ -98,6 +101,7 @@ export function measureOn(
   how: World & {
     readonly seed: string
     readonly decide: (executions: readonly Execution[]) => ReadonlySet<string>
+    readonly logs?: string
   },
 ): Promise<Measured> {
   const { sides, scratch, fresh } = ground

@@ -1,4 +1,5 @@
 /** `tailgate run`, once it is asked for. */
+import { resolve } from 'node:path'
 import type { Plan } from '../core/plan.ts'
 import { exitCodeOf } from '../core/report.ts'
 import type { GateOutcome, GateRequest } from '../gate.ts'
@@ -35,6 +36,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     ...(flags.base === undefined ? {} : { base: flags.base }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     reproduce: reproduced(flags),
+    ...(flags.report === undefined ? {} : { logs: resolve(flags.report, 'logs') }),
   }
   return interruptible(flags, async (world) => {
     const outcome = await runGate(request, world)

@@ -14,14 +14,19 @@ export interface Forecast {
   readonly most: number
 }
 
+/** Milliseconds that one execution takes at least, as far as it is known; what services take to start comes to it. */
+export function knownTime({ load, sweep }: BenchmarkPlan): number {
+  return load === undefined ? 0 : (load.warmup + load.duration) * (sweep?.values.length ?? 1)
+}
+
 /** `sides`: 2 where base is measured beside head. What services take to start is not known and left out. */
 export function forecast(plan: Plan, sides: 1 | 2): readonly Forecast[] {
   const { min, max, warmup } = plan.rounds
   return plan.benchmarks.map((benchmark) => {
     const { load, sweep, timeout } = benchmark
     const parts = sweep?.values.length ?? 1
-    const each = (load === undefined ? timeout : load.warmup + load.duration) * parts
     const known = load !== undefined
+    const each = known ? knownTime(benchmark) : timeout * parts
     return {
       benchmark,
       parts,

@@ -1,5 +1,5 @@
 /** What a load told, as results like those of any tool. */
-import type { Sampled } from './distribution.ts'
+import { merge, type Sampled } from './distribution.ts'
 import type { MetricResult } from './result.ts'
 import type { Warning } from './warning.ts'
 
@@ -15,34 +15,50 @@ export interface RequestOutcome {
   readonly reasons: ReadonlyMap<string, number>
 }
 
-/** Latency of what was answered as expected, answers a second, and the share that failed. */
+/**
+ * Latency of what was answered as expected, answers a second, and the share that failed: of each kind of request, and of
+ * a mix as a whole as well, told beside as its parts say it already.
+ */
 export function loadResults(
   benchmark: string,
   requests: readonly RequestOutcome[],
   seconds: number,
 ): MetricResult[] {
-  return requests.flatMap(({ name, latency, answered, failed, inTime }) => {
-    const of = name === '' ? benchmark : `${benchmark}/${name}`
-    const results: MetricResult[] = []
-    if (latency !== undefined)
-      results.push({ benchmark: of, metric: 'latency', unit: 'ns', better: 'lower', data: latency })
-    const total = answered + failed
-    results.push({
-      benchmark: of,
-      metric: 'throughput',
-      unit: '1/s',
-      better: 'higher',
-      data: { kind: 'scalar', value: inTime / seconds },
-    })
-    results.push({
-      benchmark: of,
-      metric: 'error_rate',
-      unit: 'ratio',
-      better: 'lower',
-      data: { kind: 'scalar', value: total === 0 ? 0 : failed / total, total },
-    })
-    return results
-  })
+  const each = requests.flatMap((one) =>
+    resultsOf(one.name === '' ? benchmark : `${benchmark}/${one.name}`, one, seconds),
+  )
+  const isMix = requests.some((one) => one.name !== '')
+  if (!isMix) return each
+  const whole = resultsOf(benchmark, together(requests), seconds)
+  return [...each, ...whole.map((result) => ({ ...result, primary: false }))]
+}
+
+function together(requests: readonly RequestOutcome[]): Omit<RequestOutcome, 'name' | 'reasons'> {
+  const sum = (of: (one: RequestOutcome) => number): number => requests.reduce((all, one) => all + of(one), 0)
+  const parts = requests.flatMap((one) => one.latency ?? [])
+  return {
+    latency: parts.length === 0 ? undefined : merge(parts),
+    answered: sum((one) => one.answered),
+    failed: sum((one) => one.failed),
+    inTime: sum((one) => one.inTime),
+  }
+}
+
+function resultsOf(
+  benchmark: string,
+  { latency, answered, failed, inTime }: Omit<RequestOutcome, 'name' | 'reasons'>,
+  seconds: number,
+): MetricResult[] {
+  const total = answered + failed
+  const throughput = { kind: 'scalar', value: inTime / seconds } as const
+  const errors = { kind: 'scalar', value: total === 0 ? 0 : failed / total, total } as const
+  return [
+    ...(latency === undefined
+      ? []
+      : [{ benchmark, metric: 'latency', unit: 'ns', better: 'lower', data: latency } as const]),
+    { benchmark, metric: 'throughput', unit: '1/s', better: 'higher', data: throughput },
+    { benchmark, metric: 'error_rate', unit: 'ratio', better: 'lower', data: errors },
+  ]
 }
 
 /** Why a load tells nothing that could be judged: a kind of request that never got an answer is not fast. */

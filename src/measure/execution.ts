@@ -33,6 +33,8 @@ export interface Attempt {
   readonly services?: Readonly<Record<string, ServicePlan>>
   /** Services with `keep: true`, which outlive the execution. */
   readonly keeper?: Keeper
+  /** A folder that keeps what services print; it is made when there is something to keep. */
+  readonly logs?: string
   /** For people, while it goes on. */
   readonly note?: (text: string) => void
 }
@@ -58,6 +60,7 @@ export async function execute(attempt: Attempt): Promise<Outcome> {
         scratch: folder,
         signal,
         ...(attempt.keeper === undefined ? {} : { kept: attempt.keeper.of(workplace.side) }),
+        ...(attempt.logs === undefined ? {} : { log: logOf(attempt, attempt.logs) }),
       })
       if (started.kind !== 'running') return started
       group = started.group
@@ -70,6 +73,13 @@ export async function execute(attempt: Attempt): Promise<Outcome> {
     await group?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** `LOGS/checkout-head-3`, rounds counted from 1 as people do. */
+function logOf({ benchmark, workplace, round, warmup }: Attempt, folder: string): string {
+  mkdirSync(folder, { recursive: true })
+  const name = benchmark.name.replaceAll(/[^\w.-]+/g, '_').slice(0, 100)
+  return join(folder, `${name}-${workplace.side}-${warmup ? 'warmup' : round + 1}`)
 }
 
 /** All values of the sweep one after the other, on the same services; or just once. */

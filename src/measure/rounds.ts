@@ -1,4 +1,5 @@
 /** Measures in rounds: base and head back to back in coin order, benchmark after benchmark, until all is decided. */
+import { knownTime } from '../core/forecast.ts'
 import type { BenchmarkPlan, Plan } from '../core/plan.ts'
 import type { Side } from '../core/run.ts'
 import type { Execution, Ingest, Measured, Progress, StoppedBy, Workplace } from '../gate.ts'
@@ -20,6 +21,8 @@ export interface RoundsJob {
   readonly now?: () => number
   /** An existing folder for outputs; nothing is left in it. */
   readonly scratch: string
+  /** A folder that keeps what services print. */
+  readonly logs?: string
   /** Declared benchmarks that base's config does not have: one that fails on base goes on with head alone. */
   readonly fresh?: ReadonlySet<string>
 }
@@ -61,7 +64,9 @@ async function allRounds(job: Job): Promise<Measured> {
   const { min, max, warmup } = job.plan.rounds
   const executions: Execution[] = []
   const lanes = job.plan.benchmarks.map((benchmark): Lane => {
-    return { benchmark, done: 0, warmups: 0, redone: 0, longest: 0, headOnly: false, stopped: undefined }
+    // A load says beforehand how long it takes: one of a day is not begun in ten minutes.
+    const longest = knownTime(benchmark) * (job.sides.base === undefined ? 1 : 2)
+    return { benchmark, done: 0, warmups: 0, redone: 0, longest, headOnly: false, stopped: undefined }
   })
   const open = (): Lane[] => lanes.filter((lane) => lane.stopped === undefined)
 
@@ -169,6 +174,7 @@ function attempt(job: Job, lane: Lane, workplace: Workplace, warmup: boolean): P
     copied,
     keeper,
     ...(services === undefined ? {} : { services }),
+    ...(job.logs === undefined ? {} : { logs: job.logs }),
     note: (text) => {
       const note = `${workplace.side} ${text}`
       progress.round({ benchmark: benchmark.name, round: lane.done + 1, of: rounds.max, note, passing: true })

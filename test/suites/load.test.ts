@@ -62,6 +62,13 @@ test('an unexpected status is an error, counted with the total; an expected one 
   const fine = await execute(benchmark({ load: load('/', { requests }) }))
   expect(value(fine, 'error_rate', 'a/bad')).toBe(0)
   expect(value(fine, 'error_rate', 'a/good')).toBe(0)
+  const of = (name: string) => metric(fine, 'error_rate', name)!.data as { total: number }
+  expect(of('a').total).toBe(of('a/good').total + of('a/bad').total)
+  expect(of('a/good').total / of('a/bad').total).toBeCloseTo(3, 1)
+  expect([metric(fine, 'latency', 'a')!.primary, metric(fine, 'latency', 'a/bad')!.primary]).toEqual([
+    false,
+    undefined,
+  ])
   const reason = reasonOf(
     await execute(
       benchmark({ load: load('/', { requests: [requests[0]!, { ...requests[1]!, status: [200] }] }) }),

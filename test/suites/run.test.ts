@@ -1,6 +1,6 @@
 /** Whole suites as a user's shell runs them: services and loads on both sides, judged. */
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Report } from '../../src/core/report.ts'
@@ -88,10 +88,22 @@ test('a service that does not start is exit 2 with its last words', async () => 
     'server.mjs': 'throw new Error("no disk left")',
     wait: '5',
   })
-  const { code, report: told } = await report(repo, ['--suite', 'sweep'])
+  const { code, report: told } = await report(repo, ['--suite', 'sweep', '--report', 'out'])
   expect([told.verdict, code]).toEqual(['error', 2])
+  expect(readFileSync(join(repo.folder, 'out/logs/checkout-head-1-api.stderr.log'), 'utf8')).toContain(
+    'no disk left',
+  )
   expect(told.failures[0]!.reason).toMatch(
     /^the service api ended before it was ready: exit code 1: .*no disk left/,
+  )
+})
+
+test('a load that does not fit into the time is refused before it begins', async () => {
+  const repo = repository({ 'tailgate.yml': CONFIG, 'server.mjs': SERVER, wait: '5' })
+  const { code, report: told } = await report(repo, ['--suite', 'hold', '--time', '30s'])
+  expect([told.verdict, code]).toEqual(['error', 2])
+  expect(told.failures[0]!.reason).toMatch(
+    /the time of 30 s for all measuring ran out before its first round/,
   )
 })
 

@@ -20,6 +20,8 @@ export interface GroupJob {
   readonly signal: AbortSignal
   /** Started earlier, and stopped by somebody else. */
   readonly kept?: KeptServices
+  /** Path that the names of kept logs begin with. */
+  readonly log?: string
 }
 
 /** Services that all rounds of one side share. */
@@ -117,7 +119,14 @@ async function startMember(
   const own = { ...ports, ...told }
   const env = scriptEnvironment(process.env, addresses, own, { TAILGATE_SIDE: workplace.side })
   const scratch = service.keep && job.kept !== undefined ? job.kept.folder : job.scratch
-  const started = await startService({ service, folder: workplace.folder, env, scratch, signal })
+  const started = await startService({
+    service,
+    folder: workplace.folder,
+    env,
+    scratch,
+    signal,
+    ...(job.log === undefined ? {} : { log: `${job.log}-${service.name}` }),
+  })
   if (started.kind !== 'running') {
     giveBack(Object.values(ports).map(Number))
     return started

@@ -1,5 +1,5 @@
 /** One service: started, watched until it is ready, ended with all its processes. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { lineOf } from '../../core/errors.ts'
@@ -18,6 +18,8 @@ export interface Start {
   /** An existing folder; what the service prints is kept in it until it has stopped. */
   readonly scratch: string
   readonly signal: AbortSignal
+  /** Path without its ending of the files that keep what it printed; not kept unless told. */
+  readonly log?: string
 }
 
 /** A service that has become ready. */
@@ -34,6 +36,9 @@ export type Started =
   | { readonly kind: 'running'; readonly running: Running }
   | { readonly kind: 'error'; readonly reason: string }
   | { readonly kind: 'aborted' }
+
+/** Bytes of a kept log. */
+const MOST_LOG = 10 * 2 ** 20
 
 /** Comes when it is ready, or when it has failed and nothing of it lives. Never throws for what it does. */
 export async function startService(start: Start): Promise<Started> {
@@ -81,6 +86,7 @@ function watched(
     // The parent hears of the end a moment after it.
     await Promise.race([exit, wait(1000, undefined, { ref: false })])
     guard.forget()
+    if (start.log !== undefined) keepLogs(logs, start.log)
   }
   let stopping: Promise<void> | undefined
   return {
@@ -128,6 +134,14 @@ async function failureToBecomeReady(
   if (why === undefined) return undefined
   const what = late.aborted ? `was not ready within ${service.within / 1000} s: ${why}` : why
   return withWords(`${called} ${what}`, logs)
+}
+
+/** The end of each stream that holds anything: what came before is seldom asked for and can be a full disk. */
+function keepLogs(logs: string, log: string): void {
+  for (const name of ['stdout', 'stderr']) {
+    const text = endOf(join(logs, name), MOST_LOG)
+    if (text !== '') appendFileSync(`${log}.${name}.log`, text)
+  }
 }
 
 /** With what it printed last: both streams, as services log to either. */
