@@ -1,0 +1,78 @@
+import { expect, test } from 'vitest'
+import { sampled } from '../../src/core/distribution.ts'
+import { judge } from '../../src/core/judge.ts'
+import type { Question } from '../../src/core/question.ts'
+import { companionsOf, supportOf } from '../../src/core/statistics/companions.ts'
+import { generator } from './generator.ts'
+
+test('the companions of a percentile', () => {
+  expect(companionsOf('p99')).toEqual(['p98', 'p95'])
+  expect(companionsOf('p99.9')).toEqual(['p99.8', 'p99.5'])
+  expect(companionsOf('p95')).toEqual(['p90', 'p75'])
+  expect(companionsOf('p90')).toEqual(['p80', 'p50'])
+  expect(companionsOf('p50')).toEqual(['p25', 'p10'])
+  expect(companionsOf('mean')).toEqual(['p50', 'p25'])
+  expect(companionsOf('value')).toEqual([])
+  expect(companionsOf('max')).toEqual([])
+})
+
+test('support is what every round tells', () => {
+  const round = sampled([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+  expect(supportOf('p50', [round], [round])).toEqual([
+    { base: [3.5], head: [3.5] },
+    { base: [2], head: [2] },
+  ])
+  const told = { kind: 'told', quantiles: { p50: 3, p25: 2 } } as const
+  expect(supportOf('p50', [told], [told])).toEqual([{ base: [2], head: [2] }])
+  expect(supportOf('p99', [told], [told])).toBeUndefined()
+})
+
+test('where a busy machine hides the median, its companions still tell', () => {
+  const random = generator(4)
+  const noise = (n: number, sd: number) => Array.from({ length: n }, () => Math.exp(sd * random.normal()))
+  const question: Question = {
+    benchmark: 'b',
+    metric: 'latency',
+    statistic: 'p50',
+    unit: 'ns',
+    better: 'lower',
+    threshold: { kind: 'relative', value: 0.05 },
+    gating: true,
+    paired: true,
+    exact: false,
+    base: noise(12, 0.15),
+    head: noise(12, 0.15).map((v) => 1.2 * v),
+  }
+  const quiet = { base: noise(12, 0.01), head: noise(12, 0.01).map((v) => 1.2 * v) }
+  const verdict = (q: Question) => judge([q], { falseAlarms: 0.01 }).answers[0]!.verdict
+  expect(verdict(question)).toBe('inconclusive')
+  expect(verdict({ ...question, support: [quiet] })).toBe('regressed')
+  // They never help to pass.
+  const calm = { base: noise(12, 0.001), head: noise(12, 0.001) }
+  expect(verdict({ ...question, head: noise(12, 0.15), support: [calm] })).toBe('inconclusive')
+})
+
+test('what the second of a pair always loses is taken out', () => {
+  const random = generator(8)
+  const first = Array.from({ length: 12 }, () =>
+    random.uniform() < 0.5 ? ('base' as const) : ('head' as const),
+  )
+  const one = (side: 'base' | 'head', i: number) =>
+    1e6 * Math.exp((first[i] === side ? 0 : 0.12) + 0.01 * random.normal())
+  const question: Question = {
+    benchmark: 'b',
+    metric: 'latency',
+    statistic: 'value',
+    unit: 'ns',
+    better: 'lower',
+    threshold: { kind: 'relative', value: 0.05 },
+    gating: true,
+    paired: true,
+    exact: false,
+    base: first.map((_, i) => one('base', i)),
+    head: first.map((_, i) => 1.08 * one('head', i)),
+  }
+  expect(judge([question], { falseAlarms: 0.01 }).answers[0]!.verdict).toBe('inconclusive')
+  expect(judge([{ ...question, first }], { falseAlarms: 0.01 }).answers[0]!.verdict).toBe('regressed')
+  expect(() => judge([{ ...question, first: [] }], { falseAlarms: 0.01 })).toThrow(RangeError)
+})
