@@ -91,18 +91,17 @@ export function verdictOf(one: Case, held: Held): Answer {
   const { estimate } = evidence
   const { base, head } = typical(one, evidence, stage.rounds)
 
-  const latestFirst = [...looks].reverse()
+  // What verdicts are made of holds at every look; between, the ends are where the latest look puts them.
   const below = (shift: number) =>
     shift === 0
       ? held.worse.rejected
-      : latestFirst.some(
-          (l) =>
-            canRegress(question, l.stage) && l.evidence.exceeds(shift) <= held.worse.level * l.stage.fail,
-        )
-  // Whoever is certainly better is certainly within tolerance: of its claim only "better than base" is needed.
-  const above = (shift: number) =>
-    (shift === 0 && held.better.rejected) ||
-    latestFirst.some((l) => l.evidence.within(shift) <= PASS_ERROR * l.stage.pass)
+      : canRegress(question, stage) && evidence.exceeds(shift) <= held.worse.level * stage.fail
+  const above = (shift: number) => {
+    // Whoever is certainly better is certainly within tolerance.
+    if (shift === 0 && held.better.rejected) return true
+    const asked = shift === 0 || shift === tolerance ? looks : looks.slice(-1)
+    return asked.some((l) => l.evidence.within(shift) <= PASS_ERROR * l.stage.pass)
+  }
   const step = Math.max(evidence.error, tolerance / 20, 1e-9)
   const reachAt = (level: number) => step * (level > 0 ? Math.max(1, normalQuantileAbove(level)) : 4)
   const { low, high } = inversion({
