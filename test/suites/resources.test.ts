@@ -135,6 +135,11 @@ test.runIf(process.platform === 'linux')('a tree is seen with its children, wher
   expect(last.files).toBeGreaterThan(3)
 })
 
+test.runIf(process.platform === 'linux')('connections are seen in a short load too', async () => {
+  const outcome = await stage().execute(benchmark({ load: load('/slow', { duration: 600, connections: 7 }) }))
+  expect(value(outcome, 'connections')).toBeGreaterThanOrEqual(7)
+})
+
 test.runIf(process.platform === 'linux')('a service that leaks shows it', async () => {
   const { execute } = stage()
   const rate = { rate: 200, duration: 2200, connections: 4 }

@@ -13,6 +13,7 @@ import {
 /** Milliseconds between two searches for new members, and two counts of descriptors; seldomer where one takes long. */
 const SEARCH = 1000
 const SEARCH_COST = 0.003
+const SOON = 150
 
 /**
  * A look costs one file a member; about once a second new processes are searched for (only those that were not there
@@ -63,8 +64,8 @@ export function procLook(families: readonly Family[]): (now: number) => Look {
     }
     if (due) {
       counted = count(members.keys())
-      // The first search meets every process of the machine, and says nothing of the next.
-      nextSearch = now + Math.max(SEARCH, first ? 0 : (performance.now() - now) / SEARCH_COST)
+      // The first search meets every process of the machine, which says nothing of the next, and comes before the load.
+      nextSearch = now + (first ? SOON : Math.max(SEARCH, (performance.now() - now) / SEARCH_COST))
     }
     return { busy, memory, threads, processes: members.size, ...counted }
   }
