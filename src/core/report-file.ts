@@ -1,9 +1,11 @@
 /** Reads an untrusted report: what another job hands over. */
 import { UserError } from './errors.ts'
 import type { BudgetResult, Comparison, DistributionPlot, Environment, Failure, Report } from './report.ts'
+import type { ReportTimeline } from './report-timelines.ts'
 import type { Machine } from './run.ts'
 import type { Statistic } from './statistic.ts'
 import { isStatistic } from './statistic.ts'
+import type { LoadSlot, ResourceSample } from './timeline.ts'
 import type { Trend } from './trend.ts'
 import type { Json } from './untrusted.ts'
 import type { Warning } from './warning.ts'
@@ -24,6 +26,7 @@ export function readReport(root: Json): Report {
     distributions: root.get('distributions').list(MOST, plot),
     warnings: root.get('warnings').list(MOST, warning),
     environment: environment(root.get('environment')),
+    ...root.optional('timelines', (v) => v.list(1000, timeline)),
     ...root.optional('trends', (v) => v.list(MOST, trend)),
   }
 }
@@ -106,6 +109,39 @@ function plot(v: Json): DistributionPlot {
     ...v.optional('head', quantiles),
     ...v.optional('band', (b) => ({ ...b.optional('base', band), ...b.optional('head', band) })),
     count: { ...count.optional('base', (n) => n.number()), ...count.optional('head', (n) => n.number()) },
+  }
+}
+
+function timeline(v: Json): ReportTimeline {
+  return {
+    benchmark: v.get('benchmark').name(),
+    side: v.get('side').oneOf<'base' | 'head'>(['base', 'head']),
+    round: v.get('round').count(),
+    ...v.optional('load', (l) => l.list(MOST_ROUNDS, loadSlot)),
+    ...v.optional('resources', (r) => r.list(MOST_ROUNDS, resourceSample)),
+  }
+}
+
+function loadSlot(v: Json): LoadSlot {
+  return {
+    at: v.get('at').number(),
+    width: v.get('width').number(),
+    answered: v.get('answered').count(),
+    failed: v.get('failed').count(),
+    ...v.optional('p50', (n) => n.number()),
+    ...v.optional('p99', (n) => n.number()),
+  }
+}
+
+function resourceSample(v: Json): ResourceSample {
+  return {
+    at: v.get('at').number(),
+    cpu: v.get('cpu').number(),
+    memory: v.get('memory').number(),
+    processes: v.get('processes').count(),
+    ...v.optional('threads', (n) => n.count()),
+    ...v.optional('files', (n) => n.count()),
+    ...v.optional('connections', (n) => n.count()),
   }
 }
 

@@ -17,7 +17,7 @@ export function sweptName(name: string, key: string, value: string | number): st
 }
 
 /** Parameters that say how many work at once: only for these has scalability a meaning. */
-const CONCURRENCY: ReadonlySet<string> = new Set([
+export const CONCURRENCY: ReadonlySet<string> = new Set([
   'connections',
   'users',
   'workers',

@@ -2,7 +2,7 @@
 import { element } from './element.ts'
 
 export interface Key {
-  readonly kind: 'base' | 'head' | 'round' | 'band' | 'threshold' | 'interval' | 'change'
+  readonly kind: 'base' | 'head' | 'fit' | 'round' | 'band' | 'threshold' | 'interval' | 'change'
   readonly text: string
 }
 

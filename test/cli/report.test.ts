@@ -2,7 +2,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Report } from '../../src/core/report.ts'
+import { readReport } from '../../src/core/report-file.ts'
 import type { Run } from '../../src/core/run.ts'
+import { parseUntrusted } from '../../src/core/untrusted.ts'
 import { json } from '../../src/reporters/json.ts'
 import { saveRun } from '../../src/stores/run-file.ts'
 import { tailgate } from '../bundle.ts'
@@ -23,6 +26,35 @@ test('a report becomes a page with its verdict, its table and its data', async (
   }
   expect(benchmarks.map(({ name }) => name).sort()).toEqual(['json/parse', 'startup'])
   expect(benchmarks[0]!.plots[0]!.head.low).toBeDefined()
+})
+
+test('what is only there at times comes back as it was written', () => {
+  const whole: Report = {
+    ...madeReport(MADE),
+    timelines: [
+      {
+        benchmark: 'startup',
+        side: 'head',
+        round: 3,
+        load: [{ at: -500, width: 500, answered: 12, failed: 1, p50: 1e6, p99: 4e6 }],
+        resources: [{ at: 0, cpu: 0.25, memory: 6e7, processes: 2, threads: 8, files: 30, connections: 5 }],
+      },
+    ],
+    trends: [
+      {
+        benchmark: 'startup',
+        metric: 'latency',
+        statistic: 'p50',
+        unit: 'ns',
+        better: 'lower',
+        values: [1e6, 1.1e6],
+        commits: ['9f8e7d6', null],
+        changes: [{ at: 1, p: 0.001, commit: '9f8e7d6' }],
+        drift: 0.1,
+      },
+    ],
+  }
+  expect(readReport(parseUntrusted(json(whole), 'report.json'))).toEqual(JSON.parse(json(whole)))
 })
 
 test('a saved run is shown alone, and not judged', async () => {

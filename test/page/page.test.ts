@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Report } from '../../src/core/report.ts'
 import { html } from '../../src/reporters/html.ts'
-import { CASES, latency, report } from '../reporters/reports.ts'
+import { CASES, latency, report, throughput } from '../reporters/reports.ts'
 import type { Browser } from './browser.ts'
 import { launch, noBrowser } from './browser.ts'
 import { madeReport, ordinary } from './made-report.ts'
@@ -174,6 +174,65 @@ describe.skipIf(noBrowser !== undefined)(
         .toBeGreaterThan(0.01)
       await page.selectOption('.choice select', { label: 'p99' })
       expect(await figure.count()).toBe(0)
+      expect(errors).toEqual([])
+    })
+
+    test('a sweep, and what a service did over time, are drawn where there are any', async () => {
+      const throughputs = [1, 10, 50].map((n) =>
+        throughput(`search[connections=${n}]`, -0.02, {
+          series: {
+            base: Array(6).fill((900 * n) / (1 + 0.03 * n)),
+            head: Array(6).fill((880 * n) / (1 + 0.04 * n)),
+          },
+          gating: false,
+        }),
+      )
+      const timelines = (['base', 'head'] as const).map((side) => ({
+        benchmark: 'search[connections=50]',
+        side,
+        round: 5,
+        load: Array.from({ length: 60 }, (_, i) => ({
+          at: i * 500,
+          width: 500,
+          answered: i > 20 && i < 26 ? 0 : 2000 + i,
+          failed: i > 20 && i < 26 ? 40 : 0,
+          ...(i > 20 && i < 26 ? {} : { p99: 8e6 + i * 1e4 }),
+        })),
+        resources: Array.from({ length: 60 }, (_, i) => ({
+          at: i * 500,
+          cpu: 0.5,
+          memory: 6e7 + i * 1e5,
+          processes: 1,
+        })),
+      }))
+      const swept = { ...made, comparisons: [...made.comparisons, ...throughputs], timelines }
+      const { page, errors } = await browser.open(html(swept), {}, '#b-search%5Bconnections=50%5D')
+      await page.waitForSelector('.pictures canvas')
+      expect(await page.$$eval('figure h3', (all) => all.map((title) => title.textContent))).toEqual([
+        'Latency by percentile',
+        'Change of p99 in each round',
+        'p99 of each round',
+        'p99 by connections',
+        'throughput by connections',
+        'Answers a second over round 6 of base and round 6 of head',
+        'p99 over round 6 of base and round 6 of head',
+        'Share of all cores over round 6 of base and round 6 of head',
+        'Memory over round 6 of base and round 6 of head',
+      ])
+      await expect.poll(() => page.$$eval('.pictures canvas', (all) => all.length)).toBe(9)
+      for (const { share, colours } of await inkOf(page, '.pictures canvas')) {
+        expect(share).toBeGreaterThan(0.01)
+        expect(colours).toBeGreaterThan(3)
+      }
+      expect(await page.textContent('figure:nth-of-type(5) .keys')).toBe('baseheadscalability law of head')
+      expect(await page.textContent('figure:nth-of-type(6) .keys')).toBe('basebase, failedheadhead, failed')
+      await page.click('figure:nth-of-type(4) summary')
+      await expect
+        .poll(() =>
+          page.$$eval('figure:nth-of-type(4) tbody th', (all) => all.map((head) => head.textContent)),
+        )
+        .toEqual(['1', '10', '50'])
+      expect(await violations(page)).toEqual([])
       expect(errors).toEqual([])
     })
 

@@ -4,5 +4,18 @@ import { history } from './history.ts'
 import { levels } from './levels.ts'
 import type { Panel } from './panel.ts'
 import { percentiles } from './percentiles.ts'
+import { sweep, sweptThroughput } from './sweep.ts'
+import { answers, memory, processor, tail } from './timeline.ts'
 
-export const panels: readonly Panel[] = [percentiles, changes, levels, history]
+export const panels: readonly Panel[] = [
+  percentiles,
+  changes,
+  levels,
+  sweep,
+  sweptThroughput,
+  answers,
+  tail,
+  processor,
+  memory,
+  history,
+]

@@ -1,5 +1,6 @@
 /** What the page's script draws from: the report's figures, packed. Names are shown by the page as text. */
 import type { Comparison, DistributionPlot, Report } from '../../core/report.ts'
+import type { ReportTimeline } from '../../core/report-timelines.ts'
 import type { Trend } from '../../core/trend.ts'
 import { severity } from '../digest.ts'
 import { plain } from '../escape.ts'
@@ -52,6 +53,30 @@ export interface PageBenchmark {
   readonly plots: readonly PagePlot[]
   /** Over the stored runs, oldest first, head last. */
   readonly trends?: readonly PageTrend[]
+  /** One round of each side over its time. */
+  readonly timelines?: readonly PageTimeline[]
+}
+
+/** Lists of one length each, `at` in milliseconds since the load began. */
+export interface PageTimeline {
+  readonly side: 'base' | 'head'
+  /** From 1. */
+  readonly round: number
+  readonly load?: {
+    readonly at: Packed
+    /** Answers and failures a second. */
+    readonly answered: Packed
+    readonly failed: Packed
+    /** Nanoseconds. */
+    readonly p99: Packed
+  }
+  readonly resources?: {
+    readonly at: Packed
+    /** Share of all cores. */
+    readonly cpu: Packed
+    /** Bytes. */
+    readonly memory: Packed
+  }
 }
 
 export interface PageTrend {
@@ -79,6 +104,7 @@ export function pageData(report: Report, names: readonly string[]): PageData {
   const comparisons = grouped(report.comparisons)
   const plots = grouped(report.distributions)
   const trends = grouped(report.trends ?? [])
+  const timelines = grouped(report.timelines ?? [])
   const benchmarks = names.map((name): PageBenchmark => {
     const mine = comparisons.get(name) ?? []
     return {
@@ -87,6 +113,7 @@ export function pageData(report: Report, names: readonly string[]): PageData {
       comparisons: mine.map(comparisonOf),
       plots: (plots.get(name) ?? []).map((plot) => plotOf(plot, shares)),
       ...(trends.has(name) ? { trends: trends.get(name)!.map(trendOf) } : {}),
+      ...(timelines.has(name) ? { timelines: timelines.get(name)!.map(timelineOf) } : {}),
     }
   })
   const { compare, paired = compare === 'base' || compare === 'sides' } = report.environment
@@ -160,6 +187,32 @@ function trendOf({ metric, statistic, unit, values, commits, changes }: Trend): 
     values: pack(values),
     commits: commits.map((commit) => (commit === null ? '' : plain(short(commit), 20))),
     changes: changes.map(({ at }) => at),
+  }
+}
+
+function timelineOf({ side, round, load, resources }: ReportTimeline): PageTimeline {
+  return {
+    side,
+    round: round + 1,
+    ...(load === undefined
+      ? {}
+      : {
+          load: {
+            at: pack(load.map((slot) => slot.at)),
+            answered: pack(load.map((slot) => (1000 * slot.answered) / slot.width)),
+            failed: pack(load.map((slot) => (1000 * slot.failed) / slot.width)),
+            p99: pack(load.map((slot) => slot.p99 ?? null)),
+          },
+        }),
+    ...(resources === undefined
+      ? {}
+      : {
+          resources: {
+            at: pack(resources.map((sample) => sample.at)),
+            cpu: pack(resources.map((sample) => sample.cpu)),
+            memory: pack(resources.map((sample) => sample.memory)),
+          },
+        }),
   }
 }
 

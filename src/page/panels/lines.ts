@@ -1,0 +1,74 @@
+/** Both sides as lines over one axis: what most pictures are. */
+import type { AlignedData, Series } from 'uplot'
+import type { Key } from '../figure.ts'
+import { figureOf } from '../figure.ts'
+import { axis, drawn, readout } from '../plot.ts'
+
+/** Ascending x. */
+export interface Line {
+  readonly name: string
+  readonly kind: 'base' | 'head' | 'fit' | 'bad'
+  readonly points: readonly (readonly [x: number, y: number])[]
+}
+
+export interface Lines {
+  readonly title: string
+  readonly label: string
+  readonly across: string
+  readonly lines: readonly Line[]
+  readonly x: (value: number) => string
+  readonly y: (value: number | null | undefined) => string
+  /** Few and measured one by one: each is marked. */
+  readonly marked: boolean
+}
+
+/** Undefined where there is no line of two points. */
+export function linesOver({ title, label, across, lines, x, y, marked }: Lines): HTMLElement | undefined {
+  if (!lines.some((line) => line.points.length > 1)) return undefined
+  const places = [...new Set(lines.flatMap((line) => line.points.map(([at]) => at)))].sort((a, b) => a - b)
+  const columns = lines.map((line) => {
+    const known = new Map(line.points)
+    return places.map((at) => known.get(at))
+  })
+  const measured = lines.filter((line) => line.kind !== 'fit')
+  const { figure, plot } = figureOf({
+    title,
+    label,
+    keys: lines.map(({ name, kind }): Key => ({ kind: kind === 'bad' ? 'threshold' : kind, text: name })),
+    header: [across, ...measured.map((line) => line.name)],
+    rows: places
+      .filter((at) => measured.some((line) => line.points.some(([there]) => there === at)))
+      .map((at) => [x(at), ...measured.map((line) => y(columns[lines.indexOf(line)]![places.indexOf(at)]))]),
+  })
+  // A place at which a line has no point is passed over, not a gap.
+  drawn(plot, [places, ...columns] as AlignedData, (colours) => ({
+    legend: { show: false },
+    cursor: { y: false, drag: { x: false, y: false } },
+    scales: { x: { time: false } },
+    series: [
+      {},
+      ...lines.map(
+        ({ kind }): Series => ({
+          stroke: kind === 'fit' ? colours.quiet : colours[kind],
+          width: kind === 'fit' ? 1 : 1.5,
+          spanGaps: true,
+          ...(kind === 'base' ? { dash: [6, 4] } : kind === 'fit' ? { dash: [2, 3] } : {}),
+          points: { show: marked && kind !== 'fit', size: 6, fill: colours.paper },
+        }),
+      ),
+    ],
+    axes: [
+      axis(colours, { values: (_, splits) => splits.map(x) }),
+      axis(colours, { size: 76, values: (_, splits) => splits.map(y) }),
+    ],
+    plugins: [
+      readout(plot, (i) => {
+        const told = lines.flatMap((line, k) =>
+          columns[k]![i] === undefined ? [] : `${line.name} ${y(columns[k]![i])}`,
+        )
+        return `${x(places[i] ?? 0)}: ${told.join(', ')}`
+      }),
+    ],
+  }))
+  return figure
+}
