@@ -32,7 +32,8 @@ export async function initCommand(flags: Flags): Promise<void> {
       process.stdout.write(`# ${path}${kept(path) ? ' (is there, and would be kept)' : ''}\n${text}\n`)
     return
   }
-  const missing = files.filter(({ path }) => !kept(path))
+  const there = files.map(({ path }) => path).filter(kept)
+  const missing = files.filter(({ path }) => !there.includes(path))
   if (missing.length === 0)
     throw new UserError(
       `${files.map(({ path }) => path).join(' and ')} ${files.length === 1 ? 'is' : 'are'} there already`,
@@ -45,7 +46,7 @@ export async function initCommand(flags: Flags): Promise<void> {
   tell(
     findings,
     missing.map(({ path }) => path),
-    files.map(({ path }) => path).filter(kept),
+    there,
   )
 }
 

@@ -33,6 +33,7 @@ test('a Node package: written, run, red on a slowdown', async () => {
   const { code, stdout } = await init(repo.folder)
   expect(code).toBe(0)
   for (const file of WRITTEN) expect(stdout).toContain(`wrote ${file}`)
+  expect(stdout).not.toContain('kept')
   const { code: verdict, report } = await judged(repo, { level: '125' })
   expect([verdict, report.verdict]).toEqual([1, 'fail'])
   expect(report.comparisons.filter((c) => c.verdict === 'regressed').map((c) => c.benchmark)).toContain(
