@@ -1,4 +1,5 @@
 import type { Budget } from './budget.ts'
+import type { FaultPlan } from './fault-plan.ts'
 import type { LoadPlan } from './load-plan.ts'
 import type { ServicePlan } from './service-plan.ts'
 import type { Statistic } from './statistic.ts'
@@ -18,6 +19,8 @@ export interface BenchmarkPlan {
   readonly run: string
   /** Traffic that Tailgate makes itself, in the place of a script. */
   readonly load?: LoadPlan
+  /** Disturbances at times within the load, in the order of their times; none overlap. */
+  readonly faults?: readonly FaultPlan[]
   /** Names of the services under test: started for each execution with all that they depend on, and sampled. */
   readonly services?: readonly string[]
   /** Each execution goes through all values of one parameter. */

@@ -12,6 +12,7 @@ import type { ServicePlan } from '../core/service-plan.ts'
 import { type Swept, sweepResults, sweptName } from '../core/sweep.ts'
 import type { ResourceSample, Timeline } from '../core/timeline.ts'
 import type { Execution, Ingest, Workplace } from '../gate.ts'
+import { chanceOf } from './faults/chance.ts'
 import { sampleResources } from './resources/sampler.ts'
 import { executeScript } from './script.ts'
 import { type Group, startGroup } from './services/group.ts'
@@ -61,6 +62,9 @@ export async function execute(attempt: Attempt): Promise<Outcome> {
         signal,
         ...(attempt.keeper === undefined ? {} : { kept: attempt.keeper.of(workplace.side) }),
         ...(attempt.logs === undefined ? {} : { log: logOf(attempt, attempt.logs) }),
+        proxied: proxiedOf(benchmark),
+        // Base and head of a round meet the same weather.
+        random: chanceOf(attempt.round),
       })
       if (started.kind !== 'running') return started
       group = started.group
@@ -73,6 +77,13 @@ export async function execute(attempt: Attempt): Promise<Outcome> {
     await group?.stop()
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Services before whose ports a fault needs a proxy; it stands there in all rounds and all the time. */
+function proxiedOf({ faults = [] }: BenchmarkPlan): ReadonlySet<string> {
+  return new Set(
+    faults.flatMap(({ disturbance }) => (disturbance.kind === 'network' ? disturbance.service : [])),
+  )
 }
 
 /** `LOGS/checkout-head-3`, rounds counted from 1 as people do. */
@@ -166,8 +177,13 @@ async function act(
   const benchmark = { ...attempt.benchmark, env: expanded(attempt.benchmark.env, variables) }
   if (benchmark.load !== undefined) {
     const { executeLoad } = await import('./load/execute.ts')
-    const { load } = benchmark
-    const done = await executeLoad({ ...attempt, benchmark }, load, group, { name, variables })
+    const { load, faults = [] } = benchmark
+    const drive = (watched: Pick<Group, 'trouble'> | undefined) =>
+      executeLoad({ ...attempt, benchmark }, load, watched, { name, variables })
+    if (faults.length === 0) return { ...(await drive(group)), from: 0, to: load.duration }
+    const { underFaults } = await import('./faults/under-faults.ts')
+    const ordeal = { name, load, faults, group, variables, folder }
+    const done = await underFaults({ ...attempt, benchmark }, ordeal, (trouble) => drive({ trouble }))
     return { ...done, from: 0, to: load.duration }
   }
   const origin = performance.now()

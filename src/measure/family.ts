@@ -93,6 +93,16 @@ function living(family: Family, known: Map<number, string>): number[] {
   return [...members]
 }
 
+/** Pids of all that live now. */
+export function livingMembers(family: Family): number[] {
+  return living(family, new Map())
+}
+
+/** To every member that lives now. Not on Windows. */
+export function signalFamily(family: Family, signal: NodeJS.Signals): void {
+  send(livingMembers(family), signal)
+}
+
 function send(pids: readonly number[], signal: NodeJS.Signals): void {
   for (const pid of pids) {
     try {

@@ -13,6 +13,8 @@ export interface Line {
   /** Paths of the files that take what it prints. */
   readonly stdout: string
   readonly stderr: string
+  /** Of the family that it is to belong to; default: one of its own. */
+  readonly mark?: string
 }
 
 /** How a line ended by itself, or that it did not begin. */
@@ -40,12 +42,15 @@ function shell(): string {
   return places.find((place) => existsSync(place)) ?? 'bash'
 }
 
-export function spawnLine({ line, folder, env, stdout, stderr }: Line): Spawned {
+function newMark(): string {
+  return randomBytes(12).toString('hex')
+}
+
+export function spawnLine({ line, folder, env, stdout, stderr, mark = newMark() }: Line): Spawned {
   if (!existsSync(folder)) {
     const reason = `there is no folder ${folder}`
     return { family: undefined, exit: Promise.resolve({ kind: 'unstartable', reason }) }
   }
-  const mark = randomBytes(12).toString('hex')
   const handles = [openSync(stdout, 'w'), openSync(stderr, 'w')]
   let child: ChildProcess
   try {

@@ -39,5 +39,6 @@ async function run(line: string, { folder, env, scratch }: Scene, signal: AbortS
   const own = mkdtempSync(join(scratch, 'line-'))
   const ended = await runLine({ line, folder, env, timeout: TIMEOUT, signal, scratch: own })
   const trouble = troubleOf(ended.ending)
-  if (trouble !== undefined) throw new UserError([`\`${line}\`: ${trouble}`, lastWords(ended)].filter(Boolean).join(': '))
+  if (trouble !== undefined)
+    throw new UserError([`\`${line}\`: ${trouble}`, lastWords(ended)].filter(Boolean).join(': '))
 }

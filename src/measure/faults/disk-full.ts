@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, ftruncateSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import type { Disturbance } from '../../core/fault-plan.ts'
@@ -34,7 +43,9 @@ export const diskFull: FaultKind<DiskFull> = {
       fill(ballast, path, leave)
     } catch (error) {
       healNow()
-      throw new UserError(`${folder} cannot be filled: ${error instanceof Error ? error.message : String(error)}`)
+      throw new UserError(
+        `${folder} cannot be filled: ${error instanceof Error ? error.message : String(error)}`,
+      )
     }
     return { heal: async () => healNow(), healNow }
   },

@@ -1,14 +1,14 @@
 /** What every kind of fault is: whether it can be had here, how it is done and undone. */
 import type { Disturbance } from '../../core/fault-plan.ts'
 import type { Running } from '../services/service.ts'
-import type { Proxy } from './proxy.ts'
+import type { Relay } from './relay.ts'
 
 /** What a fault is done to. */
 export interface Scene {
   /** Undefined: it does not run here. */
   service(name: string): Running | undefined
   /** Those before the ports of a service. */
-  proxies(name: string): readonly Proxy[]
+  relays(name: string): readonly Relay[]
   /** Where command lines run. */
   readonly folder: string
   readonly env: Readonly<Record<string, string | undefined>>

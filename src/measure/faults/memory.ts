@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import type { Disturbance } from '../../core/fault-plan.ts'
 import { UserError } from '../../core/errors.ts'
+import type { Disturbance } from '../../core/fault-plan.ts'
 import { livingMembers } from '../family.ts'
 import { type FaultKind, needsService } from './fault.ts'
 
@@ -35,7 +35,15 @@ export const memory: FaultKind<Memory> = {
 }
 
 function softLimit(pid: number): string {
-  const told = spawnSync('prlimit', ['--pid', String(pid), '--data', '--noheadings', '--raw', '--output', 'SOFT'])
+  const told = spawnSync('prlimit', [
+    '--pid',
+    String(pid),
+    '--data',
+    '--noheadings',
+    '--raw',
+    '--output',
+    'SOFT',
+  ])
   const text = told.stdout.toString().trim()
   return /^\d+$/.test(text) ? text : 'unlimited'
 }

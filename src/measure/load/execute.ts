@@ -24,7 +24,7 @@ export interface LoadDone {
 export async function executeLoad(
   attempt: Attempt,
   load: LoadPlan,
-  group: Group | undefined,
+  group: Pick<Group, 'trouble'> | undefined,
   { name, variables }: LoadScene,
 ): Promise<LoadDone> {
   const { benchmark, workplace, signal, note } = attempt

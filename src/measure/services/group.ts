@@ -7,6 +7,7 @@ import { inStartOrder, prefixOf } from '../../core/service-plan.ts'
 import type { Workplace } from '../../gate.ts'
 import { scriptEnvironment } from '../environment.ts'
 import type { Family } from '../family.ts'
+import type { Relay } from '../faults/relay.ts'
 import { freePort, giveBack } from './ports.ts'
 import { type Running, startService } from './service.ts'
 
@@ -22,6 +23,10 @@ export interface GroupJob {
   readonly kept?: KeptServices
   /** Path that the names of kept logs begin with. */
   readonly log?: string
+  /** Services before whose ports a proxy is to stand: all others are told its ports. */
+  readonly proxied?: ReadonlySet<string>
+  /** From 0 to below 1, for what relays leave to chance. */
+  readonly random?: () => number
 }
 
 /** Services that all rounds of one side share. */
@@ -32,7 +37,11 @@ export interface KeptServices {
 
 export interface Member {
   readonly running: Running
+  /** As others reach it. */
   readonly ports: Readonly<Record<string, string>>
+  /** That it was given itself. */
+  readonly own: readonly string[]
+  readonly relays: readonly Relay[]
 }
 
 export interface Group {
@@ -40,6 +49,8 @@ export interface Group {
   readonly variables: Readonly<Record<string, string>>
   /** The process families of the services under test. */
   readonly families: readonly Family[]
+  /** All by name, with those that others depend on. */
+  readonly members: ReadonlyMap<string, Member>
   /** Why one has ended by itself; undefined while all run. */
   trouble(): string | undefined
   /** In the order opposite to starting; those kept go on. Never throws. */
@@ -57,10 +68,7 @@ export async function startGroup(job: GroupJob): Promise<Grouped> {
   const members = new Map<string, Member>()
   const fresh: Member[] = []
   const stop = async (): Promise<void> => {
-    for (const { running, ports } of fresh.splice(0).reverse()) {
-      await running.stop()
-      giveBack(Object.values(ports).map(Number))
-    }
+    for (const member of fresh.splice(0).reverse()) await stopMember(member)
   }
   for (const service of order) {
     const before = service.keep ? job.kept?.members.get(service.name) : undefined
@@ -82,6 +90,7 @@ export async function startGroup(job: GroupJob): Promise<Grouped> {
     kind: 'running',
     group: {
       variables: { ...addressesOf(members), ...members.get(job.wanted[0]!)?.ports },
+      members,
       families: job.wanted.flatMap((name) => members.get(name)?.running.family ?? []),
       trouble: () => troubleOf(members.values()),
       stop,
@@ -131,8 +140,33 @@ async function startMember(
     giveBack(Object.values(ports).map(Number))
     return started
   }
-  const settled = Object.fromEntries(service.ports.map((name) => [name, own[name]!]))
-  return { kind: 'running', member: { running: started.running, ports: settled } }
+  const settled = service.ports.map((name) => [name, own[name]!] as const)
+  const relays: Relay[] = []
+  const shown = new Map(settled)
+  if (job.proxied?.has(service.name) === true) {
+    const { openRelay } = await import('../faults/relay.ts')
+    for (const [name, port] of settled) {
+      const relay = await openRelay({ port: Number(port), random: job.random ?? (() => 0.5) })
+      relays.push(relay)
+      shown.set(name, String(relay.port))
+    }
+  }
+  return {
+    kind: 'running',
+    member: {
+      running: started.running,
+      ports: Object.fromEntries(shown),
+      own: settled.map(([, port]) => port),
+      relays,
+    },
+  }
+}
+
+/** With all that stands before it. Never throws. */
+export async function stopMember({ running, own, relays }: Member): Promise<void> {
+  await running.stop()
+  for (const relay of relays) await relay.close()
+  giveBack(own.map(Number))
 }
 
 /** `API_PORT: 40001` for each port of each. */

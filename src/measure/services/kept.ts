@@ -1,7 +1,6 @@
 /** Services with `keep: true`: one of each a side, from their first use to the end of all measuring. */
 import type { Side } from '../../core/run.ts'
-import type { KeptServices, Member } from './group.ts'
-import { giveBack } from './ports.ts'
+import { type KeptServices, type Member, stopMember } from './group.ts'
 
 export interface Keeper {
   of(side: Side): KeptServices
@@ -20,10 +19,7 @@ export function keepServices(folder: string): Keeper {
     },
     stop: async () => {
       for (const members of sides.values()) {
-        for (const { running, ports } of [...members.values()].reverse()) {
-          await running.stop()
-          giveBack(Object.values(ports).map(Number))
-        }
+        for (const member of [...members.values()].reverse()) await stopMember(member)
         members.clear()
       }
     },

@@ -2,13 +2,13 @@
 import { appendFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { lineOf } from '../../core/errors.ts'
+import { lineOf, UserError } from '../../core/errors.ts'
 import type { ServicePlan } from '../../core/service-plan.ts'
 import { endFamily, endFamilyNow, type Family } from '../family.ts'
 import { undoAtExit } from '../interrupts.ts'
 import { endOf, lastLines } from '../last-lines.ts'
 import { runLine, troubleOf } from '../process.ts'
-import { type Exit, spawnLine } from '../spawn.ts'
+import { type Exit, type Spawned, spawnLine } from '../spawn.ts'
 import { untilReady } from './ready.ts'
 
 export interface Start {
@@ -25,9 +25,14 @@ export interface Start {
 /** A service that has become ready. */
 export interface Running {
   readonly service: ServicePlan
+  /** The same object over all restarts; its root is that of the last one. */
   readonly family: Family
-  /** Why it has ended although nobody stopped it, with its last words; undefined while it runs. */
+  /** Why it has ended although nobody ended it, with its last words; undefined while it runs. */
   trouble(): string | undefined
+  /** SIGKILL to all its processes: until it is started again its absence is no trouble. */
+  kill(): Promise<void>
+  /** Starts again what was killed, under the same ports, and comes when it is ready; throws UserError if it never is. */
+  restart(): Promise<void>
   /** Comes when nothing of it lives. Never throws. */
   stop(): Promise<void>
 }
@@ -45,40 +50,72 @@ export async function startService(start: Start): Promise<Started> {
   const { service, signal } = start
   if (signal.aborted) return { kind: 'aborted' }
   const logs = mkdtempSync(join(start.scratch, `${service.name}-`))
-  const { family, exit } = spawnLine({
-    line: service.start,
-    folder: start.folder,
-    env: start.env,
-    stdout: join(logs, 'stdout'),
-    stderr: join(logs, 'stderr'),
-  })
+  const { family, exit } = spawnLife(start, logs)
   if (family === undefined) {
     const ended = await exit
     return { kind: 'error', reason: `the service ${service.name} ${troubleOf(ended)}` }
   }
-  const over = new AbortController()
-  const running = watched(start, family, exit, logs, over)
-  const reason = await failureToBecomeReady(start, running, logs, over.signal)
+  const { running, over } = watched(start, { ...family }, exit, logs)
+  const reason = await failureToBecomeReady(start, running, logs, over())
   if (reason === undefined && !signal.aborted) return { kind: 'running', running }
   await running.stop()
   rmSync(logs, { recursive: true, force: true })
   return signal.aborted ? { kind: 'aborted' } : { kind: 'error', reason: reason! }
 }
 
+/** A restarted service bears the mark of the first one: whoever looks for its processes finds them. */
+function spawnLife({ service, folder, env }: Start, logs: string, mark?: string): Spawned {
+  return spawnLine({
+    line: service.start,
+    folder,
+    env,
+    stdout: join(logs, 'stdout'),
+    stderr: join(logs, 'stderr'),
+    ...(mark === undefined ? {} : { mark }),
+  })
+}
+
 function watched(
   start: Start,
-  family: Family,
-  exit: Promise<Exit>,
+  family: { root: number; readonly mark: string },
+  first: Promise<Exit>,
   logs: string,
-  over: AbortController,
-): Running {
+): { running: Running; over: () => AbortSignal } {
   const { service } = start
   const guard = undoAtExit(() => endFamilyNow(family))
+  let exit = first
   let ended: Exit | undefined
-  void exit.then((how) => {
-    ended = how
-    over.abort()
-  })
+  let over = new AbortController()
+  let down = false
+  const watch = (): void => {
+    const mine = exit
+    const mineOver = over
+    ended = undefined
+    void mine.then((how) => {
+      if (exit === mine) ended = how
+      mineOver.abort()
+    })
+  }
+  watch()
+  const kill = async (): Promise<void> => {
+    down = true
+    await endFamily(family, { grace: 0 })
+    await Promise.race([exit, wait(1000, undefined, { ref: false })])
+  }
+  const restart = async (): Promise<void> => {
+    if (stopping !== undefined) return
+    if (start.log !== undefined) keepLogs(logs, start.log)
+    const again = spawnLife(start, logs, family.mark)
+    if (again.family === undefined)
+      throw new UserError(`the service ${service.name} ${troubleOf(await again.exit)}`)
+    family.root = again.family.root
+    exit = again.exit
+    over = new AbortController()
+    watch()
+    down = false
+    const reason = await failureToBecomeReady(start, running, logs, over.signal)
+    if (reason !== undefined && !start.signal.aborted) throw new UserError(reason)
+  }
   const stop = async (): Promise<void> => {
     // Its own way of stopping goes before ours, which then finds nothing left.
     if (service.stop !== undefined && ended === undefined) await askToStop(start, logs, exit)
@@ -89,15 +126,18 @@ function watched(
     if (start.log !== undefined) keepLogs(logs, start.log)
   }
   let stopping: Promise<void> | undefined
-  return {
+  const running: Running = {
     service,
     family,
     trouble: () => {
-      if (ended === undefined || stopping !== undefined) return undefined
+      if (ended === undefined || stopping !== undefined || down) return undefined
       return withWords(`${troubleOf(ended) ?? 'exit code 0'}`, logs)
     },
+    kill,
+    restart,
     stop: () => (stopping ??= stop()),
   }
+  return { running, over: () => over.signal }
 }
 
 /** Runs the service's own `stop` line and gives the service its grace. */
@@ -119,7 +159,7 @@ async function failureToBecomeReady(
   const { service, env, folder, signal } = start
   const late = AbortSignal.timeout(Math.min(service.within, 2 ** 31 - 1))
   const scratch = join(logs, 'ready')
-  mkdirSync(scratch)
+  mkdirSync(scratch, { recursive: true })
   const why = await untilReady({
     ready: service.ready,
     env,

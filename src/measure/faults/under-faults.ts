@@ -1,0 +1,117 @@
+/** A load with its faults: they begin with it, end with it at the latest, and what it told is read for recovery. */
+import type { FaultPlan } from '../../core/fault-plan.ts'
+import { faultResults } from '../../core/fault-results.ts'
+import type { LoadPlan } from '../../core/load-plan.ts'
+import { isFailed, type Result } from '../../core/result.ts'
+import { prefixOf } from '../../core/service-plan.ts'
+import { scriptEnvironment } from '../environment.ts'
+import type { Attempt, Outcome } from '../execution.ts'
+import type { LoadDone } from '../load/execute.ts'
+import type { Group } from '../services/group.ts'
+import { type Happened, hindranceOf, runCourse } from './course.ts'
+import type { Scene } from './fault.ts'
+import { verifyLoss } from './verify.ts'
+
+export interface Ordeal {
+  /** What its results are called. */
+  readonly name: string
+  readonly load: LoadPlan
+  readonly faults: readonly FaultPlan[]
+  readonly group: Group | undefined
+  readonly variables: Readonly<Record<string, string>>
+  /** An existing folder. */
+  readonly folder: string
+}
+
+/** `run` drives the load and ends it when `trouble` tells a reason. Never throws for what faults and verifiers do. */
+export async function underFaults(
+  attempt: Attempt,
+  ordeal: Ordeal,
+  run: (trouble: () => string | undefined) => Promise<LoadDone>,
+): Promise<LoadDone> {
+  const scene = sceneOf(attempt, ordeal)
+  const { faults, group, load } = ordeal
+  const hindrance = hindranceOf(faults, scene)
+  if (hindrance !== undefined) return { outcome: { kind: 'error', reason: hindrance }, origin: 0 }
+  const course = runCourse(faults, scene, performance.now() + load.warmup)
+  let happened: readonly Happened[] = []
+  let done: LoadDone
+  try {
+    done = await run(() => group?.trouble() ?? course.trouble())
+  } finally {
+    happened = await course.finish()
+  }
+  const { outcome, origin } = done
+  if (outcome.kind === 'aborted') return done
+  const trouble = course.trouble()
+  if (trouble !== undefined) return { outcome: { kind: 'error', reason: trouble }, origin }
+  if (outcome.kind === 'error') return done
+  return { outcome: await withFaults(attempt, ordeal, scene, outcome, happened, origin), origin }
+}
+
+async function withFaults(
+  attempt: Attempt,
+  { name, load, faults }: Ordeal,
+  scene: Scene,
+  outcome: Extract<Outcome, { kind: 'measured' }>,
+  happened: readonly Happened[],
+  origin: number,
+): Promise<Outcome> {
+  const late = faults.find(({ name: fault }) => !happened.some(({ plan }) => plan.name === fault))
+  if (late !== undefined)
+    return { kind: 'error', reason: `the load ended before the fault "${late.name}" could be injected` }
+  const env = { ...scene.env, ...counted(name, outcome.parsed.results) }
+  const losses = new Map<string, number>()
+  for (const line of new Set(faults.flatMap(({ verify }) => verify ?? []))) {
+    const loss = await verifyLoss(line, attempt.benchmark.timeout, { ...scene, env })
+    if (attempt.signal.aborted) return { kind: 'aborted' }
+    if (loss.kind === 'error') return loss
+    losses.set(line, loss.lost)
+  }
+  const timeline = outcome.timelines?.[0]
+  const told = faultResults(
+    happened.map(({ plan, injected, healed }) => ({
+      plan,
+      injected: injected - origin,
+      healed: healed - origin,
+      lost: plan.verify === undefined ? undefined : losses.get(plan.verify),
+    })),
+    {
+      benchmark: name,
+      slots: timeline?.load ?? [],
+      duration: load.duration,
+      stages: load.stages.length > 1,
+    },
+  )
+  if (told.kind === 'unknown') return { kind: 'error', reason: told.reason }
+  return { ...outcome, parsed: { ...outcome.parsed, results: [...outcome.parsed.results, ...told.results] } }
+}
+
+function sceneOf(attempt: Attempt, { group, variables, folder }: Ordeal): Scene {
+  const { workplace, benchmark, signal } = attempt
+  return {
+    service: (name) => group?.members.get(name)?.running,
+    relays: (name) => group?.members.get(name)?.relays ?? [],
+    folder: workplace.folder,
+    env: scriptEnvironment(process.env, variables, benchmark.env, workplace.env, {
+      TAILGATE_SIDE: workplace.side,
+      TAILGATE_ROUND: String(attempt.round),
+    }),
+    scratch: folder,
+    signal,
+  }
+}
+
+/** `TAILGATE_ANSWERED` and `TAILGATE_ANSWERED_WRITE`: what was answered as expected after the warm-up. */
+function counted(name: string, results: readonly Result[]): Record<string, string> {
+  const counts: Record<string, string> = {}
+  for (const result of results) {
+    if (isFailed(result) || result.metric !== 'error_rate' || result.data.kind !== 'scalar') continue
+    const { value, total = 0 } = result.data
+    const request = result.benchmark.slice(name.length + 1)
+    const suffix = request === '' ? '' : `_${prefixOf(request)}`
+    counts[`TAILGATE_ANSWERED${suffix}`] = String(total - Math.round(value * total))
+    counts[`TAILGATE_FAILED${suffix}`] = String(Math.round(value * total))
+  }
+  return counts
+}

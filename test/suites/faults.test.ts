@@ -1,0 +1,165 @@
+/** Faults in real services under real load: recovered or not, what was lost, and everything healed. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Disturbance, FaultPlan } from '../../src/core/fault-plan.ts'
+import type { BenchmarkPlan } from '../../src/core/plan.ts'
+import { processesWith } from '../measure/sandbox.ts'
+import { benchmark, load, parsedOf, reasonOf, service, stage, value } from './world.ts'
+
+/** Writes each number it is sent to a file before it says so, or (`FORGETFUL`) only keeps it in memory. */
+const STORE = `
+import { createServer } from 'node:http'
+import { appendFileSync, existsSync, readFileSync } from 'node:fs'
+let kept = existsSync('store') ? readFileSync('store', 'utf8').length : 0
+createServer((request, response) => {
+  if (request.url === '/count') return void response.end(String(kept))
+  kept += 1
+  if (!process.env.FORGETFUL) appendFileSync('store', 'x')
+  response.end('ok')
+}).listen(Number(process.env.PORT), '127.0.0.1')
+`
+
+/** Asks the store for each answer; what the store does not answer is an error. */
+const FRONT = `
+import { createServer, request } from 'node:http'
+createServer((_, response) => {
+  const asked = request({ host: '127.0.0.1', port: process.env.DB_PORT, agent: false, timeout: 300 }, (told) => {
+    told.resume()
+    told.on('end', () => response.end('ok'))
+  })
+  asked.on('timeout', () => asked.destroy(new Error('late')))
+  asked.on('error', () => { response.statusCode = 503; response.end('no') })
+  asked.end()
+}).listen(Number(process.env.PORT), '127.0.0.1')
+`
+
+const FILES = { 'store.mjs': STORE, 'front.mjs': FRONT }
+
+function fault(disturbance: Disturbance, more: Partial<FaultPlan> = {}): FaultPlan {
+  return { name: 'fault', after: 600, for: 400, disturbance, window: 300, tolerance: 3, ...more }
+}
+
+const store = (more: object = {}) => service('db', { start: 'exec node store.mjs', ...more })
+const front = service('api', { start: 'exec node front.mjs', dependsOn: ['db'] })
+
+function under(faults: readonly FaultPlan[], more: Partial<BenchmarkPlan> = {}): BenchmarkPlan {
+  const { load: own = load('/', { rate: 200, connections: 4, duration: 2400, timeout: 500 }), ...rest } = more
+  return benchmark({ services: ['db'], load: own, faults, ...rest })
+}
+
+const VERIFY =
+  "node -e \"fetch('http://127.0.0.1:' + process.env.PORT + '/count').then((r) => r.text()).then((n) => console.log(Math.max(0, process.env.TAILGATE_ANSWERED - n)))\""
+
+test('a service that is killed is started again, recovers, and has kept what it had confirmed', async () => {
+  const one = under([fault({ kind: 'kill', service: 'db' }, { verify: VERIFY })])
+  const outcome = await stage(FILES).execute(one, [store()])
+  expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
+  expect(value(outcome, 'recovered')).toBe(1)
+  expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(400e6)
+  expect(value(outcome, 'fault_errors', 'a/fault')).toBeGreaterThan(0)
+  expect(value(outcome, 'detect', 'a/fault')).toBeGreaterThan(0)
+  expect(value(outcome, 'data_loss', 'a/fault')).toBe(0)
+  // The restarted process is one of the sampled ones, and the load is told as always.
+  expect(value(outcome, 'memory.end')).toBeGreaterThan(1e6)
+  expect(value(outcome, 'throughput')).toBeGreaterThan(10)
+}, 20_000)
+
+test('one that confirms before it has written has lost it', async () => {
+  const one = under([fault({ kind: 'kill', service: 'db' }, { verify: VERIFY })])
+  const outcome = await stage(FILES).execute(one, [store({ env: { FORGETFUL: '1' } })])
+  expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
+  expect(value(outcome, 'data_loss', 'a/fault')).toBeGreaterThan(0)
+}, 20_000)
+
+test('one that never comes back has not recovered', async () => {
+  const broken =
+    'if [ -e started ]; then exec node server.mjs & sleep 60; fi; touch started; exec node store.mjs'
+  const ready = { kind: 'command', line: 'true' } as const
+  // Started again it listens nowhere.
+  const silent = broken.replace('exec node server.mjs &', '')
+  const outcome = await stage(FILES).execute(
+    under([fault({ kind: 'kill', service: 'db' })], { load: load('/', { duration: 2000, warmup: 500 }) }),
+    [store({ start: silent, ready })],
+  )
+  expect(value(outcome, 'recovered', 'a/fault')).toBe(0)
+  expect(value(outcome, 'recovered')).toBe(0)
+}, 20_000)
+
+test('a pause is noticed as silence, and over when it is over', async () => {
+  const name = `p${process.hrtime.bigint()}`
+  const outcome = await stage(FILES).execute(under([fault({ kind: 'pause', service: 'db' })]), [
+    store({ env: { NAME: name } }),
+  ])
+  expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
+  expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(400e6)
+  expect(processesWith(name)).toEqual([])
+}, 20_000)
+
+test('a throttled processor is survived', async () => {
+  const outcome = await stage(FILES).execute(under([fault({ kind: 'cpu', service: 'db', limit: 0.2 })]), [
+    store(),
+  ])
+  expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
+}, 20_000)
+
+test.each([
+  ['a partition', { partition: true }, 1],
+  ['resets', { reset: true }, 1],
+  ['latency', { latency: 250, jitter: 20 }, 0],
+  ['a narrow line', { bandwidth: 200 }, 0],
+] as const)(
+  '%s between a service and what it depends on',
+  async (_, weather, errors) => {
+    const one = under([fault({ kind: 'network', service: 'db', weather })], { services: ['api'] })
+    const outcome = await stage(FILES).execute(one, [front, store()])
+    expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
+    expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(400e6)
+    expect(value(outcome, 'fault_errors', 'a/fault')).toBeGreaterThanOrEqual(errors)
+  },
+  20_000,
+)
+
+test('commands inject and heal, also when the load comes to nothing', async () => {
+  const { execute, root } = stage(FILES)
+  const told = { kind: 'command', inject: 'echo in >> log', heal: 'echo out >> log' } as const
+  parsedOf(await execute(under([fault(told)]), [store()]))
+  expect(readFileSync(join(root, 'log'), 'utf8')).toBe('in\nout\n')
+  const controller = new AbortController()
+  const going = execute(under([fault(told, { after: 0, for: 60_000 })]), [store()], {
+    signal: controller.signal,
+  })
+  while (readFileSync(join(root, 'log'), 'utf8').split('\n').length < 4)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  controller.abort()
+  expect(await going).toEqual({ kind: 'aborted' })
+  expect(readFileSync(join(root, 'log'), 'utf8')).toBe('in\nout\nin\nout\n')
+}, 20_000)
+
+test('what cannot be injected, healed or verified is an error, and healed all the same', async () => {
+  const { execute, root } = stage(FILES)
+  const failing = { kind: 'command', inject: 'echo no rights >&2; exit 1', heal: 'touch healed' } as const
+  expect(reasonOf(await execute(under([fault(failing)]), [store()]))).toBe(
+    'the fault "fault" could not be injected: `echo no rights >&2; exit 1`: exit code 1: no rights',
+  )
+  expect(existsSync(join(root, 'healed'))).toBe(true)
+  const unhealed = { kind: 'command', inject: 'true', heal: 'exit 3' } as const
+  expect(reasonOf(await execute(under([fault(unhealed)]), [store()]))).toMatch(
+    /could not be healed: `exit 3`/,
+  )
+  const verify = fault({ kind: 'pause', service: 'db' }, { verify: 'no-such-command' })
+  expect(reasonOf(await execute(under([verify]), [store()]))).toMatch(
+    /^verify `no-such-command`: exit code 127/,
+  )
+  const late = fault({ kind: 'pause', service: 'db' }, { after: 60_000 })
+  expect(reasonOf(await execute(under([late]), [store()]))).toBe(
+    'the load ended before the fault "fault" could be injected',
+  )
+}, 30_000)
+
+test('the disk of the machine is not filled', async () => {
+  const full = fault({ kind: 'disk-full', folder: 'data', leave: 0 })
+  expect(reasonOf(await stage({ ...FILES, 'data/.keep': '' }).execute(under([full]), [store()]))).toMatch(
+    /^the fault "fault" cannot be injected here: data is no file system of its own/,
+  )
+}, 20_000)
