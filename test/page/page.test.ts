@@ -214,10 +214,10 @@ describe.skipIf(noBrowser !== undefined)(
         'p99 of each round',
         'p99 by connections',
         'throughput by connections',
-        'Answers a second over round 6 of base and round 6 of head',
-        'p99 over round 6 of base and round 6 of head',
-        'Share of all cores over round 6 of base and round 6 of head',
-        'Memory over round 6 of base and round 6 of head',
+        'Answers a second in round 6',
+        'p99 in round 6',
+        'Share of all cores in round 6',
+        'Memory in round 6',
       ])
       await expect.poll(() => page.$$eval('.pictures canvas', (all) => all.length)).toBe(9)
       for (const { share, colours } of await inkOf(page, '.pictures canvas')) {

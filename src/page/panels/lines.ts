@@ -8,7 +8,8 @@ import { axis, drawn, readout } from '../plot.ts'
 export interface Line {
   readonly name: string
   readonly kind: 'base' | 'head' | 'fit' | 'bad'
-  readonly points: readonly (readonly [x: number, y: number])[]
+  /** Null where there was nothing to measure: a gap. */
+  readonly points: readonly (readonly [x: number, y: number | null])[]
 }
 
 export interface Lines {
@@ -40,7 +41,7 @@ export function linesOver({ title, label, across, lines, x, y, marked }: Lines):
       .filter((at) => measured.some((line) => line.points.some(([there]) => there === at)))
       .map((at) => [x(at), ...measured.map((line) => y(columns[lines.indexOf(line)]![places.indexOf(at)]))]),
   })
-  // A place at which a line has no point is passed over, not a gap.
+  // A place at which a line has no point at all (undefined) is passed over, unlike null.
   drawn(plot, [places, ...columns] as AlignedData, (colours) => ({
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false } },
@@ -51,8 +52,7 @@ export function linesOver({ title, label, across, lines, x, y, marked }: Lines):
         ({ kind }): Series => ({
           stroke: kind === 'fit' ? colours.quiet : colours[kind],
           width: kind === 'fit' ? 1 : 1.5,
-          spanGaps: true,
-          ...(kind === 'base' ? { dash: [6, 4] } : kind === 'fit' ? { dash: [2, 3] } : {}),
+          ...(kind === 'base' || kind === 'bad' ? { dash: [6, 4] } : kind === 'fit' ? { dash: [2, 3] } : {}),
           points: { show: marked && kind !== 'fit', size: 6, fill: colours.paper },
         }),
       ),
@@ -64,7 +64,7 @@ export function linesOver({ title, label, across, lines, x, y, marked }: Lines):
     plugins: [
       readout(plot, (i) => {
         const told = lines.flatMap((line, k) =>
-          columns[k]![i] === undefined ? [] : `${line.name} ${y(columns[k]![i])}`,
+          columns[k]![i] == null ? [] : `${line.name} ${y(columns[k]![i])}`,
         )
         return `${x(places[i] ?? 0)}: ${told.join(', ')}`
       }),

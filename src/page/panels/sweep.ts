@@ -81,7 +81,9 @@ function drawing({ name, key, places }: Sweep, metric: string, statistic: string
 /** The Universal Scalability Law through the points of head. */
 function fitted(line: Line | undefined): Line[] {
   if (line === undefined) return []
-  const law = fitScalability(line.points.map(([concurrency, throughput]) => ({ concurrency, throughput })))
+  const law = fitScalability(
+    line.points.map(([concurrency, throughput]) => ({ concurrency, throughput: throughput ?? 0 })),
+  )
   if (law === undefined) return []
   const [from, to] = [line.points[0]![0], line.points.at(-1)![0]]
   const steps = 40

@@ -14,12 +14,19 @@ interface Picture {
   readonly of: (timeline: PageTimeline) => readonly Line[]
 }
 
-function over(at: Packed, values: Packed): (readonly [number, number])[] {
+function over(at: Packed, values: Packed): (readonly [number, number | null])[] {
   const y = unpack(values)
   return unpack(at).flatMap((x, i) => {
-    const value = y[i]
-    return x === null || value == null ? [] : [[x / 1000, value] as const]
+    return x === null ? [] : [[x / 1000, y[i] ?? null] as const]
   })
+}
+
+/** `round 6`, where it is the same of both sides. */
+function roundsOf(timelines: readonly PageTimeline[]): string {
+  const same = new Set(timelines.map(({ round }) => round)).size === 1
+  return same
+    ? `round ${timelines[0]!.round}`
+    : timelines.map(({ side, round }) => `round ${round} of ${side}`).join(' and ')
 }
 
 /** Undefined where this was not watched. */
@@ -27,9 +34,9 @@ function picture({ title, unit, of }: Picture): Panel {
   return ({ benchmark }: View) => {
     const timelines = benchmark.timelines ?? []
     const lines = timelines.flatMap(of).filter((line) => line.points.length > 0)
-    const rounds = timelines.map(({ side, round }) => `round ${round} of ${side}`).join(' and ')
+    const rounds = roundsOf(timelines)
     return linesOver({
-      title: `${title} over ${rounds}`,
+      title: `${title} in ${rounds}`,
       label: `${title} over time in ${rounds}, from the beginning of the load.`,
       across: 'time',
       lines,
@@ -48,7 +55,7 @@ export const answers = picture({
     const failed = over(load.at, load.failed)
     return [
       { name: side, kind: side, points: over(load.at, load.answered) },
-      ...(failed.some(([, value]) => value > 0)
+      ...(failed.some(([, value]) => value !== null && value > 0)
         ? [{ name: `${side}, failed`, kind: 'bad' as const, points: failed }]
         : []),
     ]
