@@ -19,6 +19,8 @@ export interface Opened {
   readonly errors: readonly string[]
   /** Whatever was asked for besides the file itself. */
   readonly requests: readonly string[]
+  /** Seconds that the processor was busy with the page's main thread so far: no clock that other programs slow down. */
+  busy(): Promise<number>
 }
 
 export interface Look {
@@ -71,8 +73,14 @@ export async function launch(): Promise<Browser> {
       page.on('request', (request) => {
         if (!request.url().startsWith(address)) requests.push(request.url())
       })
+      const session = await context.newCDPSession(page)
+      await session.send('Performance.enable', { timeDomain: 'threadTicks' })
       await page.goto(address + hash)
-      return { page, errors, requests }
+      const busy = async () => {
+        const { metrics } = await session.send('Performance.getMetrics')
+        return metrics.find(({ name }) => name === 'TaskDuration')!.value
+      }
+      return { page, errors, requests, busy }
     },
     async clear() {
       for (const context of contexts.splice(0)) await context.close()
