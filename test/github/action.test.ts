@@ -146,7 +146,7 @@ test('pull_request_target, unknown modes and shards are refused', async () => {
   const target = await acme.pull({}, { event: { name: 'pull_request_target', payload: {} } })
   expect(target.code).toBe(2)
   expect(target.annotations[0]).toMatch(/pull_request_target/)
-  for (const inputs of [{ mode: 'gait' }, { shard: '1/2' }, { comment: 'maybe' }, { name: 'x' }])
+  for (const inputs of [{ mode: 'gait' }, { shard: '3/2' }, { comment: 'maybe' }, { name: 'x' }])
     expect((await acme.pull({ note: JSON.stringify(inputs) }, { inputs })).code).toBe(2)
 })
 
@@ -156,6 +156,26 @@ test('one benchmark without a config file', async () => {
   const done = await acme.pull(SLOWER, { inputs })
   expect(done.code).toBe(1)
   expect(acme.comments[0]).toMatch(/^<!-- tailgate:inline /)
+})
+
+test('the pull request that brings Tailgate is welcomed: base has no config to fail by', async () => {
+  const acme = new Acme(github)
+  acme.origin.git('rm', '-q', 'tailgate.yml')
+  acme.origin.commit('without')
+  const done = await acme.pull({ 'tailgate.yml': CONFIG })
+  expect(done.code).toBe(0)
+  expect(acme.comments[0]).toContain('base has no tailgate.yml yet')
+})
+
+test('a job run again replaces its own comment, and cannot replace that of a newer job', async () => {
+  const acme = new Acme(github)
+  await acme.pull(SLOWER)
+  const again = await acme.pull({ note: 'x' }, { env: { GITHUB_RUN_ID: '101', GITHUB_RUN_ATTEMPT: '2' } })
+  expect(again.outputs['comment-url']).not.toBe('')
+  expect(acme.comments[0]).toContain('run=101.2 verdict=pass')
+  const old = await acme.pull(SLOWER, { env: { GITHUB_RUN_ID: '7' } })
+  expect([old.code, old.outputs['comment-url']]).toEqual([1, ''])
+  expect(acme.comments[0]).toContain('run=101.2 verdict=pass')
 })
 
 test('a merge queue is judged against its base, and stores nothing', async () => {
