@@ -1,7 +1,7 @@
 /** Two workflows: one measures and has no rights, the other comments and runs no code of a pull request. */
 import { CHECKOUT, concurrency, NO_RIGHTS, setupSteps, TAILGATE, type WorkflowPlan } from './workflow.ts'
 
-export function measureWorkflow({ findings, branch }: WorkflowPlan): string {
+export function measureWorkflow({ setups, branch }: WorkflowPlan): string {
   return [
     '# Measures base and head of every pull request, of forks too, on one runner, and fails if head is slower. It may only',
     '# read; the comment is written by tailgate-report.yml. Written by `tailgate init --fork-safe`.',
@@ -26,7 +26,7 @@ export function measureWorkflow({ findings, branch }: WorkflowPlan): string {
     '      pull-requests: read # labels, by which people accept a regression',
     '    steps:',
     ...CHECKOUT,
-    ...setupSteps(findings),
+    ...setupSteps(setups),
     ...TAILGATE,
     '        with:',
     '          # Hands the report over as an artifact, and does not comment.',

@@ -1,7 +1,7 @@
 /** The workflow of a gate whose pull requests come from the repository itself: it measures and comments in one job. */
 import { CHECKOUT, concurrency, NO_RIGHTS, setupSteps, TAILGATE, type WorkflowPlan } from './workflow.ts'
 
-export function gateWorkflow({ findings, branch }: WorkflowPlan): string {
+export function gateWorkflow({ setups, branch }: WorkflowPlan): string {
   return [
     '# Measures base and head of every pull request on one runner, and fails if head is slower.',
     '# Written by `tailgate init`; from here on it is yours.',
@@ -28,7 +28,7 @@ export function gateWorkflow({ findings, branch }: WorkflowPlan): string {
     '      pull-requests: write',
     '    steps:',
     ...CHECKOUT,
-    ...setupSteps(findings),
+    ...setupSteps(setups),
     ...TAILGATE,
     '',
   ].join('\n')

@@ -16,8 +16,16 @@ export interface Package {
   readonly setup: readonly Setup[]
 }
 
+const known = new WeakMap<Tree, readonly Package[]>()
+
 /** A package.json that cannot be read is none. */
-export function packagesOf(tree: Tree): Package[] {
+export function packagesOf(tree: Tree): readonly Package[] {
+  const packages = known.get(tree) ?? readPackages(tree)
+  known.set(tree, packages)
+  return packages
+}
+
+function readPackages(tree: Tree): Package[] {
   return filesNamed(tree, /^package\.json$/).flatMap(({ path, text }) => {
     const manifest = objectIn(text)
     return manifest === undefined ? [] : [packageOf(tree, folderOf(path), manifest)]

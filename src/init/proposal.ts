@@ -39,10 +39,13 @@ export function propose(tree: Tree, { forkSafe, releaseGate, branch, keepsConfig
   ]
   const findings = [...ready, ...found.filter(({ todo }) => todo !== undefined)]
   if (ready.length === 0 && !keepsConfig) throw nothing(found)
-  const plan = { findings: ready, branch }
-  const schema = packagesOf(tree).some(
-    ({ folder, dependencies }) => folder === '' && dependencies.tailgate !== undefined,
-  )
+  // A config that somebody wrote by hand runs what is not found: then what the repository is made of will be needed.
+  const top = packagesOf(tree).find(({ folder }) => folder === '')
+  const plan = {
+    setups: ready.length > 0 ? ready.flatMap(({ setup }) => setup ?? []) : (top?.setup ?? []),
+    branch,
+  }
+  const schema = top?.dependencies.tailgate !== undefined
   const config = ready.length === 0 ? undefined : configText(findings, { releaseGate, schema })
   // What is written has to be taken by the program that wrote it.
   if (config !== undefined) loadPlan(config, CONFIG, { formats: formats.map(({ name }) => name) })

@@ -1,7 +1,7 @@
 /** The workflow of release branches and tags. */
 import { CHECKOUT, concurrency, NO_RIGHTS, setupSteps, TAILGATE, type WorkflowPlan } from './workflow.ts'
 
-export function releaseWorkflow({ findings }: WorkflowPlan): string {
+export function releaseWorkflow({ setups }: WorkflowPlan): string {
   return [
     '# Holds release branches and tags to the settings under `branches` of tailgate.yml, and compares them with the release',
     '# before: a tag with the tag before it, a branch with the last tag on it. Written by `tailgate init --release-gate`.',
@@ -23,7 +23,7 @@ export function releaseWorkflow({ findings }: WorkflowPlan): string {
     '      contents: read',
     '    steps:',
     ...CHECKOUT,
-    ...setupSteps(findings),
+    ...setupSteps(setups),
     '      # Without a tag nothing is named, and the commit before the push is base.',
     '      - id: last',
     "        if: github.ref_type == 'branch'",

@@ -1,5 +1,5 @@
 /** Lines that every written workflow is made of. */
-import type { Finding, Setup } from './finding.ts'
+import type { Setup } from './finding.ts'
 import { PINS } from './pins.ts'
 
 /** Where Tailgate itself is taken from, and what to do about it. */
@@ -35,10 +35,9 @@ export const CHECKOUT = [
 ]
 
 /** The steps before Tailgate's own, each once. */
-export function setupSteps(findings: readonly Finding[]): string[] {
+export function setupSteps(setups: readonly Setup[]): string[] {
   const seen = new Set<string>()
-  return findings
-    .flatMap(({ setup }) => setup ?? [])
+  return setups
     .filter((one) => {
       const key = JSON.stringify(one)
       return seen.has(key) ? false : seen.add(key)
@@ -63,7 +62,8 @@ export const NO_RIGHTS = ['# Rights are given job by job.', 'permissions: {}']
 
 /** What the workflows have to know of the repository. */
 export interface WorkflowPlan {
-  readonly findings: readonly Finding[]
+  /** What the benchmarks need. */
+  readonly setups: readonly Setup[]
   /** The default branch. */
   readonly branch: string
 }

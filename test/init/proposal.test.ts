@@ -178,6 +178,12 @@ test('a file whose name no line can say is left out, and the others are quoted',
   ])
 })
 
+test('beside a config that is kept, the workflow has what the repository is made of', () => {
+  const { files } = proposed({ 'package.json': '{}' }, { keepsConfig: true })
+  expect(files.map(({ path }) => path)).toEqual(['.github/workflows/tailgate.yml'])
+  expect(files[0]!.text).toContain('actions/setup-node@')
+})
+
 test('a repository without benchmarks gets no gate that gates nothing', () => {
   expect(() => proposed({ 'README.md': '' })).toThrow(
     /no benchmark was found; looked for .*bench files of vitest/,
