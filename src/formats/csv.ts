@@ -47,6 +47,9 @@ export function cellsOf(line: string, separator = ','): string[] | undefined {
   }
 }
 
+/** A cell of more lines than this is an open quote. */
+const MOST_LINES = 1000
+
 /** The rows under a header; quoted cells may run over lines. Blank lines are left out. Throws FormatError. */
 export function readTable(text: string, firstLine = 1): { columns: readonly string[]; rows: Row[] } {
   const lines = text.split('\n')
@@ -59,7 +62,7 @@ export function readTable(text: string, firstLine = 1): { columns: readonly stri
     let cells = cellsOf(line)
     while (cells === undefined) {
       i++
-      if (i >= lines.length || line.length > 1e6)
+      if (i >= lines.length || line.length > 1e6 || firstLine + i - number > MOST_LINES)
         throw new FormatError(number, 'a quote is not closed', 'was the output cut short?')
       line += `\n${lines[i]}`
       cells = cellsOf(line)

@@ -7,8 +7,19 @@ import { type Content, type Format, FormatError } from './format.ts'
 export const MOST_RESULTS = 200_000
 const LONGEST_NAME = 2000
 
-/** Without BOM, lines ending in LF: how formats are given their text. */
+/** No tool leaves so much empty; to patterns that look for the next word it costs the square of its length. */
+const EMPTY: readonly string[] = ['\n'.repeat(2000), ' '.repeat(2000), '\t'.repeat(2000)]
+
+/** Without BOM, lines ending in LF: how formats are given their text. Throws FormatError on a flood of blanks. */
 export function tidyText(text: string): string {
+  const tidy = unixText(text)
+  if (EMPTY.some((blanks) => tidy.includes(blanks)))
+    throw new FormatError(undefined, 'thousands of blanks in a row stand in it')
+  return tidy
+}
+
+/** Without BOM, lines ending in LF. */
+export function unixText(text: string): string {
   const bare = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
   return bare.includes('\r\n') ? bare.replaceAll('\r\n', '\n') : bare
 }

@@ -2,7 +2,7 @@ import { UserError } from '../core/errors.ts'
 import type { Format } from './format.ts'
 import * as all from './index.ts'
 import { glimpse } from './json.ts'
-import { tidyText } from './parse.ts'
+import { unixText } from './parse.ts'
 
 /** Every format, by name. */
 export const formats: readonly Format[] = Object.values(all).toSorted((a, b) => (a.name < b.name ? -1 : 1))
@@ -28,7 +28,7 @@ export function formatNamed(name: string): Format {
  * that formats are found by would cost the square of their length.
  */
 export function startOf(text: string): string {
-  return tidyText(text.slice(0, DETECTION_LENGTH)).replace(/\s{100,}/g, (blanks) => blanks.slice(0, 100))
+  return unixText(text.slice(0, DETECTION_LENGTH)).replace(/\s{100,}/g, (blanks) => blanks.slice(0, 100))
 }
 
 /** How many of a text's first characters detection looks at. */

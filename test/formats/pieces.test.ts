@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { cellsOf, readTable } from '../../src/formats/csv.ts'
 import { LONGEST_LINE, readLines } from '../../src/formats/lines.ts'
 import { outlineOf } from '../../src/formats/outline.ts'
+import { tidyText } from '../../src/formats/parse.ts'
 import { Tally } from '../../src/formats/tally.ts'
 import { readXml } from '../../src/formats/xml.ts'
 
@@ -118,4 +119,9 @@ test.each([
   ['text', 'there is no XML element in it'],
 ])('XML: %j is refused', (text, why) => {
   expect(() => [...readXml(text)]).toThrow(why)
+})
+
+test.each(['\n', ' ', '\t'])('a flood of %j is refused before it costs the square of its length', (blank) => {
+  expect(() => tidyText(`a${blank.repeat(3000)}b`)).toThrow('thousands of blanks in a row stand in it')
+  expect(tidyText(`\uFEFFa${blank.repeat(1000)}\r\nb`)).toBe(`a${blank.repeat(1000)}\nb`)
 })
