@@ -95,6 +95,45 @@ test('vitest bench writes what is read, by the command that is written', async (
   expect(JSON.parse(stdout).results[0].benchmark).toBe('src/sort.bench.ts > sort')
 })
 
+test('a load script meets the service that package.json starts, on the port that is free', async () => {
+  const repo = repository({
+    'package.json': JSON.stringify({
+      scripts: { start: 'node server.mjs', load: 'wrk -t1 -c1 $BASE_URL/pets' },
+    }),
+    'server.mjs':
+      "import { createServer } from 'node:http'\ncreateServer((_, r) => r.end('ok')).listen(process.env.PORT)\n",
+  })
+  // The tool is not here: one that asks once, and prints what the real one printed.
+  const output = resolve(
+    import.meta.dirname,
+    '..',
+    '..',
+    'fixtures',
+    'formats',
+    'wrk',
+    'latency',
+    'input.txt',
+  )
+  const bin = temporaryFolder()
+  const wrk = `#!/usr/bin/env node
+const { pathname } = new URL((await fetch(process.argv.at(-1))).url)
+if (pathname !== '/pets') throw new Error(pathname)
+process.stdout.write((await import('node:fs')).readFileSync(${JSON.stringify(output)}))
+`
+  writeFileSync(join(bin, 'wrk.mjs'), wrk)
+  writeFileSync(join(bin, 'wrk'), `#!/bin/sh\nexec node ${join(bin, 'wrk.mjs')} "$@"\n`, { mode: 0o755 })
+  expect((await init(repo.folder)).code).toBe(0)
+  const PATH = `${bin}:${process.env.PATH ?? ''}`
+  const { stdout } = await tailgate(['run', '--compare', 'none', '--json'], {
+    cwd: repo.folder,
+    env: { PATH },
+  })
+  const report = JSON.parse(stdout) as Report
+  expect(report.failures).toEqual([])
+  // Said of what wrk printed, so that was read.
+  expect(report.warnings.map(({ code }) => code)).toContain('closed-loop')
+})
+
 const hasGo = spawnSync('go', ['version']).status === 0
 test.skipIf(!hasGo)('a Go module runs (skipped where there is no go)', async () => {
   const repo = repository({

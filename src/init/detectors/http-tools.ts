@@ -1,5 +1,5 @@
 import type { Detector, Finding, Setup } from '../finding.ts'
-import { aimOf, buildOf, serviceOf, todoOf } from '../loads.ts'
+import { aimed, aimOf, buildOf, serviceOf, todoOf } from '../loads.ts'
 import { packagesOf } from '../packages.ts'
 import { within } from '../shell.ts'
 import type { Tree } from '../tree.ts'
@@ -35,7 +35,7 @@ export const httpTools: Detector = {
             : program.name === 'wrk'
               ? 'wrk'
               : 'npx --yes autocannon'
-          return [findingOf(tree, { program, script, run: within(of.folder, `${call} ${flags}${line[1]}`) })]
+          return [findingOf(tree, { program, script, folder: of.folder, line: `${call} ${flags}${line[1]}` })]
         }),
       ),
     ),
@@ -43,16 +43,22 @@ export const httpTools: Detector = {
 
 function findingOf(
   tree: Tree,
-  { program, script, run }: { program: (typeof PROGRAMS)[number]; script: string; run: string },
+  {
+    program,
+    script,
+    folder,
+    line,
+  }: { program: (typeof PROGRAMS)[number]; script: string; folder: string; line: string },
 ): Finding {
-  const aim = aimOf(run, /\$\{?(\w*(?:URL|HOST)\w*)/)
+  const aim = aimOf(line, /\$\{?(\w*(?:URL|HOST)\w*)/)
   const service = serviceOf(tree, aim)
   const { build, setup } = buildOf(tree)
   return {
     tool: program.name,
     because: `package.json has the script "${script}", which starts ${program.name}`,
     name: script,
-    run,
+    // The line itself has the variable in it, so that it has to be set before.
+    run: within(folder, aimed(aim, service).replace(/ $/, ' && ') + line),
     format: program.name,
     build,
     setup: [...setup, ...program.setup],
