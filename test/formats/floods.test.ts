@@ -7,6 +7,7 @@ import { ingestText } from '../../src/ingest.ts'
 import { shortened } from './shortened.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/formats')
+await Promise.all(formats.map((format) => format.prepare?.()))
 
 /** Long runs that a careless pattern would need the square of their length for: minutes each, and the test's time is out. */
 const FLOODS = [
