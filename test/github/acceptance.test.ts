@@ -1,8 +1,11 @@
 /** A regression that people accept by a label. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { Acme } from './acme.ts'
 import type { Loopback } from './loopback/server.ts'
 import { startLoopback } from './loopback/server.ts'
+
+// Several jobs each, and the machine may be busy.
+vi.setConfig({ testTimeout: 180_000 })
 
 let github: Loopback
 let acme: Acme

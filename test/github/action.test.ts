@@ -1,6 +1,6 @@
 /** The action end to end: the real bundle, GitHub's own clients, a repository, a loopback GitHub. */
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CONFIG } from '../cli/repository.ts'
 import { Acme } from './acme.ts'
 import type { Loopback } from './loopback/server.ts'
@@ -221,6 +221,9 @@ console.log(JSON.stringify({ benchmark: '::error::' + seen.join(), unit: 'us', v
   expect(report).toContain('steady/::error::"')
   expect(done.stderr.split('\n').filter((line) => line !== '' && !line.startsWith('· '))).toEqual([])
 })
+
+// Several jobs each, and the machine may be busy.
+vi.setConfig({ testTimeout: 180_000 })
 
 test('a cancelled job ends its scripts, says so, and is no pass', async () => {
   const acme = new Acme(github, CONFIG.replace('time: 5m', 'rounds: { min: 200, max: 200 }'))

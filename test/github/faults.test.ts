@@ -1,7 +1,7 @@
 /** Every fault of GitHub that was tried, and what became of the job: docs/faults.md is made here (UPDATE_GOLDEN=1). */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { writeMarker } from '../../src/github/marker.ts'
 import { temporaryFolder } from '../cli/repository.ts'
 import { expectGolden } from '../golden.ts'
@@ -11,6 +11,9 @@ import type { Answer } from './loopback/exchange.ts'
 import type { Loopback } from './loopback/server.ts'
 import { startLoopback } from './loopback/server.ts'
 import { BOT, READER } from './loopback/token.ts'
+
+// Several jobs each, and the machine may be busy.
+vi.setConfig({ testTimeout: 180_000 })
 
 interface Fault {
   readonly name: string

@@ -1,9 +1,12 @@
 /** A suite over the jobs of a matrix, joined by one more job. */
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { SCRIPT } from '../cli/repository.ts'
 import { Acme } from './acme.ts'
 import type { Loopback } from './loopback/server.ts'
 import { startLoopback } from './loopback/server.ts'
+
+// Several jobs each, and the machine may be busy.
+vi.setConfig({ testTimeout: 180_000 })
 
 let github: Loopback
 let acme: Acme
