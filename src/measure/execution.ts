@@ -141,6 +141,8 @@ interface Turn {
 
 /** The script or the load, with the services looked at meanwhile. */
 async function once(attempt: Attempt, group: Group | undefined, turn: Turn): Promise<Outcome> {
+  // Before anything is looked at: it takes its time where it is the first load.
+  if (attempt.benchmark.load !== undefined) await import('./load/execute.ts')
   const sampler = sampleResources(group?.families ?? [])
   let done: Done | undefined
   let samples: readonly ResourceSample[] = []

@@ -37,7 +37,7 @@ declare module 'autocannon/lib/httpClient.js' {
       /** At the end of an answer. */
       4: () => void
     }
-    readonly pipelinedRequests: { size(): number; clear(): void; insertRequest(request: unknown): void }
+    readonly pipelinedRequests: { size(): number; insertRequest(request: unknown): void }
     readonly requestIterator: { readonly requests: readonly { readonly requestBuffer: Buffer }[] }
     readonly timeoutTicker: { clear(): void }
   }

@@ -128,7 +128,6 @@ export function openConnection(
         used = true
         closes = false
         parser.initialize('RESPONSE')
-        client.pipelinedRequests.clear()
         connectNow.call(client)
       }
       const request = client.requestIterator.requests[index]!

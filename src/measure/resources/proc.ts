@@ -13,6 +13,7 @@ import {
 /** Milliseconds between two searches for new members, and two counts of descriptors; seldomer where one takes long. */
 const SEARCH = 1000
 const SEARCH_COST = 0.003
+/** After the first; then ever longer, up to `SEARCH`. */
 const SOON = 150
 
 /**
@@ -23,6 +24,7 @@ export function procLook(families: readonly Family[]): (now: number) => Look {
   const members = new Map<number, ProcStat>()
   const strangers = new Set<number>()
   let nextSearch = -Infinity
+  let between = SOON
   let counted: Pick<Look, 'files' | 'connections'> = {}
 
   const belongs = (stat: ProcStat): boolean =>
@@ -65,7 +67,8 @@ export function procLook(families: readonly Family[]): (now: number) => Look {
     if (due) {
       counted = count(members.keys())
       // The first search meets every process of the machine, which says nothing of the next, and comes before the load.
-      nextSearch = now + (first ? SOON : Math.max(SEARCH, (performance.now() - now) / SEARCH_COST))
+      nextSearch = now + (first ? between : Math.max(between, (performance.now() - now) / SEARCH_COST))
+      between = Math.min(SEARCH, between * 2)
     }
     return { busy, memory, threads, processes: members.size, ...counted }
   }

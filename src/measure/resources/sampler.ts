@@ -15,6 +15,7 @@ export interface Sampler {
 const INTERVAL = { proc: 100, ps: 1000 } as const
 const COST = 0.005
 const LONGEST = 1000
+const DRIFT = 1.2
 /** More samples are thinned out to every other one, and taken half as often. */
 const MOST = 3000
 
@@ -31,7 +32,7 @@ export function sampleResources(families: readonly Family[]): Sampler | undefine
     : psLook(families)
   let taken: Taken[] = []
   let spacing: number = proc ? INTERVAL.proc : INTERVAL.ps
-  let costBefore = 0
+  let least = 0.1
   let timer: NodeJS.Timeout | undefined
   let over = false
 
@@ -44,9 +45,9 @@ export function sampleResources(families: readonly Family[]): Sampler | undefine
       spacing *= 2
     }
     const cost = proc ? performance.now() - now : 0
-    // Now and then a look searches as well: the lesser of two is what looking alone costs.
-    const pause = Math.max(spacing, Math.min(LONGEST, Math.min(cost, costBefore) / COST))
-    costBefore = cost
+    // Searches and a busy machine make single looks long: the least is what looking costs, followed as members come.
+    least = Math.min(cost, least * DRIFT)
+    const pause = Math.max(spacing, Math.min(LONGEST, least / COST))
     if (!over) timer = setTimeout(() => void take(), pause)
   }
   const first = take()
