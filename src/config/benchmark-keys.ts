@@ -1,9 +1,11 @@
 /** The keys of a benchmark. */
 import * as z from 'zod/mini'
 import { DEFAULTS } from './defaults.ts'
+import { faults } from './fault-keys.ts'
 import { docs, keys, listOf, text } from './field.ts'
 import { load, loadExample, sweep } from './load-keys.ts'
 import { budgets, duration, env, name, relative, statistics, threshold } from './values.ts'
+import { alerts, polls } from './watch-keys.ts'
 
 /** All but its name: what a suite may set. */
 export const measured = {
@@ -30,6 +32,9 @@ export const measured = {
       }),
   ),
   sweep,
+  faults,
+  polls,
+  alerts,
   format: z.exactOptional(
     text('the name of a format', 'auto').register(docs, {
       description: 'Which tool wrote the output; `auto` finds it by content.',

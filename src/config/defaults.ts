@@ -15,6 +15,9 @@ export const DEFAULTS = {
   within: '30s',
   grace: '5s',
   ports: ['PORT'],
+  every: '200ms',
+  patience: '5s',
+  tolerance: '100%',
 } as const
 
 /** `compare: none` has nothing to decide: once will do. */

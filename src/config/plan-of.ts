@@ -2,6 +2,7 @@
 import { UserError } from '../core/errors.ts'
 import type { BaselinePlan, BenchmarkPlan, CompareMode, Plan } from '../core/plan.ts'
 import type { ServicePlan } from '../core/service-plan.ts'
+import { companyOf } from './company-of.ts'
 import { DEFAULTS, ROUNDS_OF_NONE } from './defaults.ts'
 import { parseDuration, parsePercentage, parseStatistic, parseThreshold } from './figures.ts'
 import type { Layer } from './layers.ts'
@@ -69,9 +70,11 @@ function benchmarkOf(
   const { name, ...own } = benchmark
   const told = withSet(own, set)
   const { format, output, timeout, env, statistics, thresholds, budgets } = told
+  const work = workOf(told, services, place)
   return {
     name,
-    ...workOf(told, services, place),
+    ...work,
+    ...companyOf(told, work, services, place),
     format: format ?? DEFAULTS.format,
     ...(output === undefined ? {} : { output }),
     timeout: timeout ?? parseDuration(DEFAULTS.timeout),

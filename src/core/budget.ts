@@ -34,7 +34,7 @@ export interface BudgetJudgement {
 
 /**
  * Holds the rounds of head against a limit. Distributions are pooled, operation by operation; scalars count by their
- * median, `error_rate` as all failed by all operations, `memory.growth` by its worst round. What cannot be told is
+ * median, `error_rate` as all failed by all operations, `memory.growth`, `data_loss` and `recovered` by their worst round, `alert.fired` by the round that is furthest from the limit. What cannot be told is
  * `unknown`, never `met`.
  */
 export function judgeBudget(budget: Budget, rounds: readonly Measurement[], unit: string): BudgetJudgement {
@@ -56,18 +56,28 @@ export function judgeBudget(budget: Budget, rounds: readonly Measurement[], unit
   }
 }
 
+/** One bad round is one too many: a leak, a record lost, a service that did not come back, an alert that kept silent. */
+const WORST: Readonly<Record<string, (...values: number[]) => number>> = {
+  'memory.growth': Math.max,
+  data_loss: Math.max,
+  recovered: Math.min,
+}
+
 type Figure = { readonly actual: number; readonly reason?: string } | { readonly problem: string }
 
 function figureOf(budget: Budget, rounds: readonly Measurement[]): Figure {
   return budget.statistic === 'value' ? scalarFigure(budget, rounds) : pooledFigure(budget, rounds)
 }
 
-function scalarFigure({ metric }: Budget, rounds: readonly Measurement[]): Figure {
+function scalarFigure({ metric, operator, limit }: Budget, rounds: readonly Measurement[]): Figure {
   const scalars = rounds.filter((round) => round.kind === 'scalar')
   if (scalars.length < rounds.length)
     return { problem: `${metric} has many values a round: name one of p50, p95, p99, mean, max` }
   const values = scalars.map((scalar) => scalar.value)
-  if (metric === 'memory.growth') return { actual: Math.max(...values) }
+  const worst = Object.hasOwn(WORST, metric) ? WORST[metric] : undefined
+  if (metric === 'alert.fired' && operator === '==')
+    return { actual: values.find((value) => value !== limit) ?? limit }
+  if (worst !== undefined) return { actual: worst(...values) }
   if (metric === 'error_rate' && scalars.every((scalar) => scalar.total !== undefined)) {
     const total = scalars.reduce((sum, scalar) => sum + scalar.total!, 0)
     if (total === 0) return { problem: 'no operation was made' }

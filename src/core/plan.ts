@@ -5,6 +5,7 @@ import type { ServicePlan } from './service-plan.ts'
 import type { Statistic } from './statistic.ts'
 import type { SweepPlan } from './sweep.ts'
 import type { Threshold } from './threshold.ts'
+import type { AlertPlan, PollPlan } from './watch-plan.ts'
 
 export type CompareMode = 'auto' | 'base' | 'history' | 'sides' | 'none'
 export type FailCategory = 'regression' | 'budget' | 'missing' | 'error' | 'inconclusive' | 'no-baseline'
@@ -21,6 +22,9 @@ export interface BenchmarkPlan {
   readonly load?: LoadPlan
   /** Disturbances at times within the load, in the order of their times; none overlap. */
   readonly faults?: readonly FaultPlan[]
+  /** Asked while the benchmark runs. */
+  readonly polls?: readonly PollPlan[]
+  readonly alerts?: readonly AlertPlan[]
   /** Names of the services under test: started for each execution with all that they depend on, and sampled. */
   readonly services?: readonly string[]
   /** Each execution goes through all values of one parameter. */

@@ -1,6 +1,7 @@
 /** Which threshold, statistics and budgets of a plan apply to a name that a tool's output brought. */
 import type { Budget } from './budget.ts'
 import { matchesName } from './glob.ts'
+import { impliedBudgets } from './implied-budgets.ts'
 import type { BenchmarkPlan, Override, Plan, Thresholds } from './plan.ts'
 import type { Statistic } from './statistic.ts'
 import { isStatistic } from './statistic.ts'
@@ -106,7 +107,7 @@ export function budgetsFor(
   benchmark: BenchmarkPlan | undefined,
   name: string,
 ): readonly Budget[] {
-  let budgets = benchmark?.budgets ?? []
+  let budgets: readonly Budget[] = [...(benchmark?.budgets ?? []), ...impliedBudgets(benchmark, name)]
   for (const override of [...overridesFor(plan, name)].reverse()) {
     const replaced = new Set(override.budgets.map(figureOf))
     budgets = [...budgets.filter((budget) => !replaced.has(figureOf(budget))), ...override.budgets]

@@ -116,6 +116,12 @@ const BETTER_OF_METRIC: Readonly<Record<string, Better>> = {
   'cpu.mean': 'lower',
   'cpu.peak': 'lower',
   recovery: 'lower',
+  recovered: 'higher',
+  detect: 'lower',
+  fault_errors: 'lower',
+  data_loss: 'lower',
+  'alert.delay': 'lower',
+  availability: 'higher',
   size: 'lower',
 }
 

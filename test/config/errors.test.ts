@@ -30,13 +30,13 @@ const ADDED: readonly (readonly [added: string, line: string])[] = [
   ],
   [
     'suites: { q: { set: { json: { name: x } } } }',
-    '4:31: unknown key "name" (known: run, load, service, sweep, format, output, timeout, env, statistics, threshold, budgets)',
+    '4:31: unknown key "name" (known: run, load, service, sweep, faults, polls, alerts, format, output, timeout, env, statistics, threshold, budgets)',
   ],
   [
     'branches: { main: { benchmarks: [] } }',
     '4:21: unknown key "benchmarks" (known: threshold, statistics, compare, rounds, false-alarms, time, build, build-timeout, carry, baseline, fail-on, overrides, sides)',
   ],
-  ['    faults: []', '4:5: `faults` is not supported by this version (remove it)'],
+  ['    profile: true', '4:5: `profile` is not supported by this version (remove it)'],
   ['profile: true', '4:1: `profile` is not supported by this version (remove it)'],
   ['sampling: {}', '4:1: `sampling` is not supported by this version (remove it)'],
   ['__proto__: {}', '4:1: the key "__proto__" is not allowed (remove it)'],

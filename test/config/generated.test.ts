@@ -70,6 +70,8 @@ test.each([
 
 const SERVICES = { api: { start: 'x' }, worker: { start: 'x' }, db: { start: 'x' }, cache: { start: 'x' } }
 
+const LOAD = { url: 'http://127.0.0.1/', duration: '30s' }
+
 const blocks = [...configurationPage().matchAll(/```yaml\n([\s\S]*?)```/g)].map((match) => match[1]!)
 
 test.each(blocks)('the page can be believed: %s', (block) => {
@@ -80,6 +82,7 @@ test.each(blocks)('the page can be believed: %s', (block) => {
     { benchmarks, ...told },
     { services: SERVICES, benchmarks: [{ ...ONE, ...told }] },
     { services: SERVICES, benchmarks: [{ name: 'json', ...told }] },
+    { services: SERVICES, benchmarks: [{ name: 'json', service: 'db', load: LOAD, ...told }] },
     { services: { ...SERVICES, one: { start: 'x', ...told } }, benchmarks },
     { services: { one: { start: 'x', ready: told } }, benchmarks },
     { benchmarks: [{ name: 'json', load: { url: 'http://127.0.0.1/', ...told } }] },
