@@ -6,7 +6,7 @@ import { printedLines } from './lines.ts'
 import { result, told } from './measured.ts'
 import { outlineOf } from './outline.ts'
 
-const LINE = /^(.*\S)\s+([\d.]+)([kMBTQ]?) \(±\s*([\d.]+)%\) i\/s(?:\s|$)/
+const LINE = /^(?:(.*\S)\s+)?([\d.]+)([kMBTQ]?) \(±\s*([\d.]+)%\) i\/s(?:\s|$)/
 const PREFIX: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6, B: 1e9, T: 1e12, Q: 1e15 }
 
 /** Ruby's benchmark-ips: the file of `json!` and the text. https://github.com/evanphx/benchmark-ips */
@@ -36,29 +36,35 @@ function readJson(text: string): Result[] {
     })
 }
 
-/** The lines of the warm-up look alike but count `i/100ms`. */
+/**
+ * Blocks of a warm-up, whose lines look alike but count `i/100ms`, the calculation and a comparison. A label of more than
+ * 20 characters stands on a line of its own above its figures.
+ */
 function readText(text: string): Result[] {
   const results: Result[] = []
-  const calculating = text.search(/^Calculating -+$/m)
-  const before = calculating === -1 ? 0 : text.slice(0, calculating).split('\n').length - 1
-  const lines = printedLines(calculating === -1 ? text : text.slice(calculating))
-  for (const [i, line] of lines.entries()) {
-    const number = before + i + 1
-    if (/^Comparison:/.test(line)) break
-    const found = LINE.exec(line.trimStart())
-    if (found !== null) {
-      const [, name = '', value = '', prefix = '', percent = ''] = found
-      const mean = figure(value, number, 'i/s') * PREFIX[prefix]!
-      const sd = (mean * figure(percent, number, '±')) / 100
-      results.push(result(name, 'throughput', '1/s', told({ mean, sd }, 1)))
-    } else if (/\(±/.test(line) || (i > 0 && /^\s+\S/.test(line) && !line.includes('i/100ms')))
-      throw new FormatError(
-        number,
-        `not a whole line: ${JSON.stringify(line.slice(0, 60))}`,
-        'was the output cut short?',
-      )
+  let calculating = false
+  let label = ''
+  let warmed = 0
+  for (const [i, line] of printedLines(text).entries()) {
+    if (/i\/100ms$/.test(line.trimEnd())) warmed++
+    if (/^(?:Warming up|Calculating) -+$/.test(line)) calculating = line.startsWith('C')
+    else if (/^Comparison:/.test(line)) calculating = false
+    else if (calculating) {
+      const found = LINE.exec(line.trim())
+      if (found !== null) {
+        const [, name = label, value = '', prefix = '', percent = ''] = found
+        const mean = figure(value, i + 1, 'i/s') * PREFIX[prefix]!
+        const sd = (mean * figure(percent, i + 1, '±')) / 100
+        results.push(result(name, 'throughput', '1/s', told({ mean, sd }, 1)))
+      } else if (line.includes('(±') || /^\s+\S/.test(line))
+        throw new FormatError(
+          i + 1,
+          `not a whole line: ${JSON.stringify(line.slice(0, 60))}`,
+          'was the output cut short?',
+        )
+      label = line.trim()
+    }
   }
-  const warmed = text.match(/i\/100ms/g)?.length ?? 0
   if (results.length < warmed)
     throw new FormatError(
       undefined,

@@ -20,6 +20,9 @@ const LINE =
 /** With `-q` a failure is printed in a form of its own. */
 const FAILED = /^test (.+?)\s*\.\.\. FAILED$|^(\S.*?) --- FAILED$/
 
+/** The beginning of a line that says how a test or a suite went, and not its end. */
+const CUT = /^test (?!result: .)(?!.* \.\.\. (?:ok|ignored))/
+
 /** The lines of libtest's and criterion's `bencher` output. A line that begins as one and does not end as one is refused. */
 export function readBenchLines(lines: readonly string[]): { found: BenchLine[]; failed: string[] } {
   const found: BenchLine[] = []
@@ -42,7 +45,7 @@ export function readBenchLines(lines: readonly string[]): { found: BenchLine[]; 
           .slice(1)
           .find((name) => name !== undefined)!,
       )
-    else if (/^test .*\.\.\. bench:/.test(line) || (line.startsWith('test ') && i === lines.length - 1))
+    else if (/^test .*\.\.\. bench:/.test(line) || (CUT.test(line) && i === lines.length - 1))
       throw new FormatError(
         i + 1,
         `not a whole line: ${JSON.stringify(line.slice(0, 80))}`,

@@ -153,6 +153,30 @@ test('benchmark-ips: what was warmed up must have been measured', () => {
   expect(statistic(read('benchmark-ips', whole), 'b', 'throughput', 'mean')).toBe(2.5e6)
 })
 
+test('benchmark-ips: a long label stands above its figures, and one script has several blocks', () => {
+  const text = [
+    'ruby 3.3.0 (2023-12-25) [x86_64-linux]',
+    'Warming up --------------------------------------',
+    'a label of more than twenty characters',
+    '                         1.000k i/100ms',
+    'Calculating -------------------------------------',
+    'a label of more than twenty characters',
+    '                         10.500k (± 2.0%) i/s   (95.2 μs/i) -  50.0k in   4.9s',
+    '',
+    'Comparison:',
+    'a label of more than twenty characters:    10500.0 i/s',
+    '',
+    'Warming up --------------------------------------',
+    '                 300     1.000k i/100ms',
+    'Calculating -------------------------------------',
+    '                 300     73.171k (± 4.1%) i/s -     30.655k in   0.419710s',
+    '',
+  ].join('\n')
+  const parsed = read('auto', text)
+  expect(names(parsed)).toEqual(['a label of more than twenty characters', '300'])
+  expect(statistic(parsed, '300', 'throughput', 'mean')).toBe(73_171)
+})
+
 test('size-limit: what has no size has no figure', () => {
   expect(
     keys(

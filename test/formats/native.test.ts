@@ -123,6 +123,12 @@ test('Rust: a whole nanosecond is as fine as older toolchains tell', () => {
   )
 })
 
+test('Rust: the last line may have lost its end of line', () => {
+  const text = 'running 1 test\ntest a ... bench:         234 ns/iter (+/- 56)\n\ntest result: ok. 0 passed'
+  expect(keys(read('libtest', text))).toEqual(['a latency'])
+  expect(refusal('libtest', text.slice(0, 30))).toContain('out:2: not a whole line: "test a ... benc"')
+})
+
 test('criterion: a long name stands above its figures, throughput is told beside', () => {
   const name = 'group/a function with a rather long name/parameter'
   const parsed = read(
