@@ -5,7 +5,7 @@ import { planOfInputs } from '../config/inputs.ts'
 import { loadPlan } from '../config/load.ts'
 import { UserError } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
-import { shardBasePlan, shardPlan, shardText } from '../core/shard.ts'
+import { sharded, shardText } from '../core/shard.ts'
 import { formats } from '../formats/registry.ts'
 import type { ActionInputs } from './inputs.ts'
 
@@ -45,22 +45,8 @@ export async function planOfAction(
   const whole = planOf(await readConfig(resolve(workspace, config), config))
   const folder = resolve(workspace, dirname(config))
   if (shard === undefined) return { plan: whole, planOf, folder, id, baselineId: id }
-  const part = shardPlan(whole, shard)
-  if (part.benchmarks.length === 0)
-    throw new UserError(
-      `shard ${shardText(shard)} has nothing to do: there are ${whole.benchmarks.length} benchmarks`,
-      {
-        place: 'input "shard"',
-        remedy: 'make fewer shards than benchmarks',
-      },
-    )
-  return {
-    plan: part,
-    planOf: (text) => shardBasePlan(planOf(text), { whole, part }, shard),
-    folder,
-    id,
-    baselineId: `${id} ${shardText(shard)}`,
-  }
+  const mine = sharded(whole, planOf, { shard, place: 'input "shard"' })
+  return { ...mine, folder, id, baselineId: `${id} ${shardText(shard)}` }
 }
 
 /** The same on the command line, so that both find the same baselines. */

@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path'
 import { loadPlan } from '../config/load.ts'
 import { UserError } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
+import { parseShard, sharded } from '../core/shard.ts'
 import { formats } from '../formats/registry.ts'
 import { tryGit } from '../measure/git.ts'
 
@@ -17,6 +18,8 @@ export interface PlanFlags {
   readonly failOn?: string
   readonly rounds?: number
   readonly time?: string
+  /** `2/8`. */
+  readonly shard?: string
 }
 
 export interface Planned {
@@ -37,7 +40,10 @@ export async function readPlan(flags: PlanFlags): Promise<Planned> {
       throw new UserError('there is no such config', { place: flags.config, remedy: 'name it with --config' })
     throw new UserError(`cannot be read: ${error.message}`, { place: flags.config, cause: error })
   })
-  return { plan: planOf(text), folder, planOf }
+  const whole = planOf(text)
+  if (flags.shard === undefined) return { plan: whole, folder, planOf }
+  const place = '--shard'
+  return { ...sharded(whole, planOf, { shard: parseShard(flags.shard, place), place }), folder }
 }
 
 /** The branch that is checked out, for `branches` of the config. */

@@ -2,6 +2,7 @@
 import { resolve } from 'node:path'
 import type { Plan } from '../core/plan.ts'
 import { exitCodeOf } from '../core/report.ts'
+import { parseShard, shardText } from '../core/shard.ts'
 import type { GateOutcome, GateRequest } from '../gate.ts'
 import { runGate } from '../gate.ts'
 import { openStore } from '../stores/index.ts'
@@ -30,7 +31,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
   }
   const request: GateRequest = {
     ...planned,
-    id: flags.suite === undefined ? flags.config : `${flags.config}:${flags.suite}`,
+    id: idOf(flags),
     ...(await storeOf(planned.plan, planned.folder)),
     saveBaseline: flags.saveBaseline === true,
     ...(flags.base === undefined ? {} : { base: flags.base }),
@@ -44,6 +45,12 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     printReport(outcome.report, flags)
     return exitCodeOf(outcome.report.verdict)
   })
+}
+
+/** As in the action, so that both find the same baselines. */
+function idOf({ config, suite, shard }: RunFlags): string {
+  const id = suite === undefined ? config : `${config}:${suite}`
+  return shard === undefined ? id : `${id} ${shardText(parseShard(shard, '--shard'))}`
 }
 
 /** A folder of stored runs serves anywhere; the Actions cache and artifacts are there only inside an action. */
@@ -61,8 +68,8 @@ async function keep({ head, base, report }: GateOutcome, { save, report: folder 
 }
 
 /** What gives the same again: the flags that decide what is measured. */
-function reproduced({ config, suite, only, base, compare }: RunFlags): string {
-  const flags = Object.entries({ config, suite, only, base, compare }).flatMap(([name, value]) =>
+function reproduced({ config, suite, only, shard, base, compare }: RunFlags): string {
+  const flags = Object.entries({ config, suite, only, shard, base, compare }).flatMap(([name, value]) =>
     value === undefined
       ? []
       : [`--${name}`, /^[\w./:@*-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`],

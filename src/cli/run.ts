@@ -11,6 +11,7 @@ export const run: Describe = (program, exit) => {
     .option('--config <file>', 'the config', 'tailgate.yml')
     .option('--suite <name>', 'a suite of the config')
     .option('--only <glob>', 'only the benchmarks of this name')
+    .option('--shard <i/n>', 'the i-th of n parts of the suite, each for a machine of its own')
     .option('--compare <mode>', 'auto, base, history, sides or none')
     .option(
       '--base <ref>',

@@ -37,6 +37,21 @@ export function shardPlan(plan: Plan, shard: Shard, durations?: ReadonlyMap<stri
   }
 }
 
+/** A plan, and how base's is read, as one shard has them. Throws UserError where there is nothing left to do. */
+export function sharded(
+  whole: Plan,
+  planOf: (text: string) => Plan,
+  { shard, place }: { readonly shard: Shard; readonly place: string },
+): { readonly plan: Plan; readonly planOf: (text: string) => Plan } {
+  const part = shardPlan(whole, shard)
+  if (part.benchmarks.length === 0)
+    throw new UserError(
+      `shard ${shardText(shard)} has nothing to do: there are ${whole.benchmarks.length} benchmarks`,
+      { place, remedy: 'make fewer shards than benchmarks' },
+    )
+  return { plan: part, planOf: (text) => shardBasePlan(planOf(text), { whole, part }, shard) }
+}
+
 /**
  * Base's plan as one shard sees it: what is in this shard at head, and what head has dropped, which the first shard
  * answers for. Else every shard would miss what the others measure.
