@@ -5,6 +5,14 @@ export interface Timeline {
   /** Milliseconds since the load began, warm-up left out; negative within it. */
   readonly load?: readonly LoadSlot[]
   readonly resources?: readonly ResourceSample[]
+  readonly faults?: readonly FaultSpan[]
+}
+
+/** When a fault lasted, in milliseconds on the load's clock. */
+export interface FaultSpan {
+  readonly name: string
+  readonly injected: number
+  readonly healed: number
 }
 
 /** Requests that ended within a slot of time. */

@@ -170,28 +170,35 @@ interface Done {
   readonly to: number
 }
 
-async function act(
-  attempt: Attempt,
-  group: Group | undefined,
-  { name, folder, ...turn }: Turn,
-): Promise<Done> {
+async function act(attempt: Attempt, group: Group | undefined, turn: Turn): Promise<Done> {
   const variables = { ...group?.variables, ...turn.variables }
   const benchmark = { ...attempt.benchmark, env: expanded(attempt.benchmark.env, variables) }
-  if (benchmark.load !== undefined) {
-    const { executeLoad } = await import('./load/execute.ts')
-    const { load, faults = [] } = benchmark
-    const drive = (watched: Pick<Group, 'trouble'> | undefined) =>
-      executeLoad({ ...attempt, benchmark }, load, watched, { name, variables })
-    if (faults.length === 0) return { ...(await drive(group)), from: 0, to: load.duration }
-    const { underFaults } = await import('./faults/under-faults.ts')
-    const ordeal = { name, load, faults, group, variables, folder }
-    const done = await underFaults({ ...attempt, benchmark }, ordeal, (trouble) => drive({ trouble }))
-    return { ...done, from: 0, to: load.duration }
+  const settled = { ...attempt, benchmark }
+  const scene = { ...turn, variables }
+  const { polls = [], alerts = [] } = benchmark
+  if (polls.length + alerts.length === 0) return perform(settled, group, scene)
+  const { underWatch } = await import('./monitors/under-watch.ts')
+  return underWatch(settled, scene, () => perform(settled, group, scene))
+}
+
+/** `variables` are settled: those of services and of the turn. */
+async function perform(attempt: Attempt, group: Group | undefined, scene: Turn): Promise<Done> {
+  const { name, folder, variables } = scene
+  const { load, faults = [] } = attempt.benchmark
+  if (load === undefined) {
+    const origin = performance.now()
+    const outcome = await executeScript(attempt, { name, variables, scratch: folder })
+    const to = performance.now() - origin
+    return { outcome, origin, from: WARM_UP * to, to }
   }
-  const origin = performance.now()
-  const outcome = await executeScript({ ...attempt, benchmark }, { name, variables, scratch: folder })
-  const to = performance.now() - origin
-  return { outcome, origin, from: WARM_UP * to, to }
+  const { executeLoad } = await import('./load/execute.ts')
+  const drive = (watched: Pick<Group, 'trouble'> | undefined) =>
+    executeLoad(attempt, load, watched, { name, variables })
+  if (faults.length === 0) return { ...(await drive(group)), from: 0, to: load.duration }
+  const { underFaults } = await import('./faults/under-faults.ts')
+  const ordeal = { name, load, faults, group, variables, folder }
+  const done = await underFaults(attempt, ordeal, (trouble) => drive({ trouble }))
+  return { ...done, from: 0, to: load.duration }
 }
 
 function withResources(

@@ -68,12 +68,16 @@ async function withFaults(
     if (loss.kind === 'error') return loss
     losses.set(line, loss.lost)
   }
-  const timeline = outcome.timelines?.[0]
+  const [timeline, ...others] = outcome.timelines ?? []
+  const spans = happened.map(({ plan, ...at }) => ({
+    name: plan.name,
+    injected: at.injected - origin,
+    healed: at.healed - origin,
+  }))
   const told = faultResults(
-    happened.map(({ plan, injected, healed }) => ({
+    happened.map(({ plan }, i) => ({
+      ...spans[i]!,
       plan,
-      injected: injected - origin,
-      healed: healed - origin,
       lost: plan.verify === undefined ? undefined : losses.get(plan.verify),
     })),
     {
@@ -84,7 +88,11 @@ async function withFaults(
     },
   )
   if (told.kind === 'unknown') return { kind: 'error', reason: told.reason }
-  return { ...outcome, parsed: { ...outcome.parsed, results: [...outcome.parsed.results, ...told.results] } }
+  return {
+    ...outcome,
+    parsed: { ...outcome.parsed, results: [...outcome.parsed.results, ...told.results] },
+    timelines: [{ benchmark: name, ...timeline, faults: spans }, ...others],
+  }
 }
 
 function sceneOf(attempt: Attempt, { group, variables, folder }: Ordeal): Scene {

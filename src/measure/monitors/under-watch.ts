@@ -1,0 +1,82 @@
+/** A script or a load with its polls and alerts. */
+
+import type { BenchmarkPlan } from '../../core/plan.ts'
+import type { MetricResult } from '../../core/result.ts'
+import type { Poll } from '../../core/watch-results.ts'
+import { alertResults, pollResults } from '../../core/watch-results.ts'
+import { scriptEnvironment } from '../environment.ts'
+import type { Attempt, Outcome } from '../execution.ts'
+import { questionOf } from './ask.ts'
+import { type Answer, watch } from './watch.ts'
+
+export interface Watched {
+  /** What its results are called. */
+  readonly name: string
+  readonly variables: Readonly<Record<string, string>>
+  /** An existing folder. */
+  readonly folder: string
+}
+
+interface Done {
+  readonly outcome: Outcome
+  /** On the clock of `performance.now()`; `from` and `to` in milliseconds since. */
+  readonly origin: number
+  readonly from: number
+  readonly to: number
+}
+
+/** Throws UserError for a variable that nothing sets. */
+export async function underWatch<Of extends Done>(
+  attempt: Attempt,
+  { name, variables, folder }: Watched,
+  run: () => Promise<Of>,
+): Promise<Of | Done> {
+  const { benchmark, workplace, signal } = attempt
+  const { polls = [], alerts = [] } = benchmark
+  const env = scriptEnvironment(process.env, variables, benchmark.env, workplace.env, {
+    TAILGATE_SIDE: workplace.side,
+  })
+  const about = { folder: workplace.folder, env, scratch: folder, signal }
+  const questions = [...polls, ...alerts].map((one) => ({
+    ...one,
+    question: questionOf({ ...one, ...about }),
+  }))
+  const watches = questions.map(({ question, every }) => watch(question, every))
+  let answers: (readonly Answer[])[] = []
+  let done: Of
+  try {
+    done = await run()
+  } finally {
+    answers = await Promise.all(watches.map((one) => one.stop()))
+  }
+  const { outcome, origin, to } = done
+  if (outcome.kind !== 'measured') return done
+  const since = answers.map((all) =>
+    all.map(({ asked, answered, yes }): Poll => ({ at: asked - origin, took: answered - asked, yes })),
+  )
+  const results = told(benchmark, name, since, { to, faults: outcome.timelines?.[0]?.faults ?? [] })
+  if (typeof results === 'string') return { ...done, outcome: { kind: 'error', reason: results } }
+  const { parsed } = outcome
+  return { ...done, outcome: { ...outcome, parsed: { ...parsed, results: [...parsed.results, ...results] } } }
+}
+
+/** Or why there are none. */
+function told(
+  { polls = [], alerts = [] }: BenchmarkPlan,
+  name: string,
+  answers: readonly (readonly Poll[])[],
+  { to, faults }: { to: number; faults: readonly { readonly name: string; readonly injected: number }[] },
+): readonly MetricResult[] | string {
+  const results: MetricResult[] = []
+  for (const [i, one] of [...polls, ...alerts].entries()) {
+    const within = answers[i]!.filter(({ at }) => at >= 0 && at <= to)
+    if (within.length === 0) return `"${one.name}" was never asked: the benchmark was over before`
+    if (i < polls.length) results.push(...pollResults(name, one, within))
+    else {
+      const alert = alerts[i - polls.length]!
+      const cause = faults.find((fault) => fault.name === alert.by)?.injected ?? 0
+      results.push(...alertResults(name, alert, within, { cause, end: to }))
+    }
+  }
+  return results
+}
