@@ -17,11 +17,15 @@ export function openable(table: HTMLTableElement, data: PageData, showAll: () =>
     { rootMargin: '400px' },
   )
   const bodies = [...table.tBodies]
+  // Columns that are not shown may not be spanned: the others would shrink for them.
+  const columns = [...table.tHead!.rows[0]!.cells].filter(
+    (cell) => getComputedStyle(cell).display !== 'none',
+  ).length
   const set = (body: HTMLTableSectionElement, open: boolean) => {
     const known = body.querySelector<HTMLTableRowElement>(':scope > .detail')
     if (open && known === null) {
       const cell = element('td', { class: 'panels' })
-      cell.colSpan = 7
+      cell.colSpan = columns
       const row = element('tr', { class: 'detail' }, cell)
       body.append(row)
       near.observe(cell)

@@ -31,6 +31,8 @@ export function searchable(table: HTMLTableElement, data: PageData): () => void 
   const chips = [...document.querySelectorAll<HTMLButtonElement>('[data-filter]')]
   const groups = [...table.tBodies].map((body, at) => groupOf(body, data, at))
   const total = groups.reduce((sum, group) => sum + group.rows.length, 0)
+  // Of a run alone nothing is compared.
+  const noun = table.closest('.alone') === null ? 'comparisons' : 'results'
   let filter = ''
 
   const show = () => {
@@ -47,7 +49,7 @@ export function searchable(table: HTMLTableElement, data: PageData): () => void 
       body.hidden = !any
     }
     count.textContent =
-      shown === total ? `${total} comparisons` : shown === 0 ? 'nothing found' : `${shown} of ${total} shown`
+      shown === total ? `${total} ${noun}` : shown === 0 ? 'nothing found' : `${shown} of ${total} shown`
   }
   const choose = (value: string) => {
     filter = value

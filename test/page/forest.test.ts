@@ -37,4 +37,5 @@ test('one far change widens the whole plot', () => {
   expect(reachOf([latency('a', 0.01), latency('b', 0.16)])).toBe(2)
   expect(reachOf([latency('a', 0.01), latency('b', 1.6)])).toBe(4)
   expect(reachOf([latency('a', 0.01), latency('b', 1.6, { gating: false })])).toBe(1)
+  expect(reachOf([latency('a', 0.01), latency('b', 1.6, { verdict: 'inconclusive' })])).toBe(1)
 })

@@ -60,7 +60,7 @@ interface Group {
 
 export function group(of: Group, comparisons: readonly Comparison[]): Markup {
   const rows = comparisons.map((c) => row(c, of))
-  const bare = markup`<tr data-v="shown"><td class="v">${ABSENT}</td>${head(of)}<td colspan="5"></td></tr>`
+  const bare = markup`<tr data-v="shown"><td class="v">${ABSENT}</td>${head(of)}</tr>`
   return markup`<tbody id="${of.id}" data-i="${of.index}">${rows.length === 0 ? bare : rows}</tbody>\n`
 }
 

@@ -12,7 +12,7 @@ const TO = 3
 export type Reach = 1 | 2 | 4
 
 export function reachOf(comparisons: readonly Comparison[]): Reach {
-  const far = comparisons.filter((c) => c.gating).map(severity)
+  const far = comparisons.filter((c) => c.gating && c.verdict !== 'inconclusive').map(severity)
   const isWithin = (reach: number) => far.every((at) => at >= FROM * reach && at <= TO * reach)
   return isWithin(1) ? 1 : isWithin(2) ? 2 : 4
 }

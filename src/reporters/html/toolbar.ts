@@ -29,5 +29,6 @@ export function toolbar(report: Report, alone: boolean): Markup {
     alone || filters.length < 2
       ? undefined
       : markup`<div class="chips" role="group" aria-label="Filter by verdict"><button type="button" data-filter="" aria-pressed="true">All <b>${report.comparisons.length}</b></button>${filters.map(({ value, word, count }) => markup`<button type="button" data-filter="${value}" aria-pressed="false" class="${value}">${word} <b>${count}</b></button>`)}</div>`
-  return markup`<form id="tools" role="search" hidden><label>Search <input id="search" type="search" autocomplete="off" spellcheck="false" placeholder="name or statistic"></label><label>Sort <select id="sort">${SORTS.map(([value, word]) => markup`<option value="${value}">${word}</option>`)}</select></label><button type="button" id="open-all">Open all</button>${chips}<p id="count" role="status"></p></form>`
+  const sorts = alone ? SORTS.filter(([value]) => value !== 'best') : SORTS
+  return markup`<form id="tools" role="search" hidden><label>Search <input id="search" type="search" autocomplete="off" spellcheck="false" placeholder="name or statistic"></label><label>Sort <select id="sort">${sorts.map(([value, word]) => markup`<option value="${value}">${alone && value === 'worst' ? 'as measured' : word}</option>`)}</select></label><button type="button" id="open-all">Open all</button>${chips}<p id="count" role="status"></p></form>`
 }
