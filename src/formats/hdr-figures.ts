@@ -5,17 +5,17 @@ import type { Warning } from '../core/warning.ts'
 import { type Content, FormatError } from './format.ts'
 
 /**
- * A distribution in whatever it was recorded in. With no unit there is no way that is good: it is shown and not judged,
- * for a figure that was taken for microseconds and is none would be worse than none.
+ * A distribution in whatever it was recorded in. Less of it is better, and a ratio needs no unit; no budget in
+ * milliseconds can be held against it.
  */
 export function withoutUnit(benchmark: string, data: Measurement): MetricResult {
-  return { benchmark, metric: 'latency', unit: 'unknown', data }
+  return { benchmark, metric: 'latency', unit: 'unknown', better: 'lower', data }
 }
 
 export const NO_UNIT: Warning = {
   code: 'unit-unknown',
   message:
-    'an HdrHistogram does not say its unit, so its values are shown as they are and not judged: print them in the format "samples", which says it',
+    'an HdrHistogram does not say its unit, so its values are shown as they are and compared with each other only: the format "samples" says it',
 }
 
 let histograms: typeof import('../core/histogram.ts') | undefined

@@ -48,10 +48,10 @@ test('a payload that is cut or damaged is refused with its line', () => {
   expect(() => parse(`${histogram(5)}\n${histogram(6)}\n`)).toThrow(/several histograms/)
 })
 
-test('nothing is said of the unit, so no way is good and a warning says so', () => {
+test('nothing is said of the unit, which a warning says; less is better all the same', () => {
   for (const text of [table, histogram(1000, 2000)]) {
     const parsed = parse(text)
-    expect(parsed.results[0]).not.toHaveProperty('better')
+    expect(parsed.results[0]).toMatchObject({ unit: 'unknown', better: 'lower' })
     expect(parsed.warnings).toMatchObject([{ code: 'unit-unknown' }])
   }
 })
