@@ -91,20 +91,22 @@ function gather(line: Json, number: number, gathered: Map<string, Gathered>): vo
   if ((one === undefined) === (many === undefined))
     throw new FormatError(number, 'expected either "value" or "values"')
   if (one !== undefined) {
-    known.values.add(checked(one.number(), known, () => one) * factor)
+    known.values.add(checked(one.number(), factor, known, () => one))
     return
   }
   known.plural = true
   const values = many!.numbers()
   if (values.length === 0) throw many!.wrong('at least one number')
   for (const [i, value] of values.entries())
-    known.values.add(checked(value, known, () => many!.array()[i]!) * factor)
+    known.values.add(checked(value, factor, known, () => many!.array()[i]!))
 }
 
 const KEYS: readonly string[] = ['benchmark', 'metric', 'unit', 'better', 'value', 'values']
 
-/** Of what has a base unit, nothing can be negative but a ratio or a count; a share of failures is 0…1. */
-function checked(value: number, { metric, unit }: Gathered, at: () => Json): number {
+/** In the base unit. Of what has one, nothing can be negative but a ratio or a count; a share of failures is 0…1. */
+function checked(told: number, factor: number, { metric, unit }: Gathered, at: () => Json): number {
+  const value = told * factor
+  if (!Number.isFinite(value)) throw at().wrong('a number that can be measured')
   if (value < 0 && isKnownUnit(unit) && unit !== 'ratio' && unit !== 'count')
     throw at().wrong('a number that is not negative')
   if (metric === 'error_rate' && (value < 0 || (unit === 'ratio' && value > 1)))

@@ -80,6 +80,14 @@ test.each([
     '{"unit":"ratio","metric":"error_rate","value":1.5}',
     'samples: out:1: $.value: expected a share of 0 to 1, got 1.5',
   ],
+  [
+    '{"unit":"%","metric":"error_rate","value":101}',
+    'samples: out:1: $.value: expected a share of 0 to 1, got 101',
+  ],
+  [
+    '{"unit":"ms","values":[1,1e305]}',
+    'samples: out:1: $.values[1]: expected a number that can be measured, got 1e+305',
+  ],
   ['{"benchmark":"a\\u0000b","unit":"ms","value":1}', 'samples: out: the name "a\\u0000b" holds a NUL'],
 ])('%s is refused', (text, line) => {
   expect(refusal('samples', text)).toBe(line)
@@ -94,4 +102,9 @@ test('a benchmark may be called as a built-in key is', () => {
       ),
     ),
   ).toEqual(['__proto__ latency', 'constructor latency'])
+})
+
+test('a share of failures may be told in percent', () => {
+  const parsed = read('samples', '{"metric":"error_rate","unit":"%","value":3}')
+  expect(find(parsed, '', 'error_rate')).toMatchObject({ unit: 'ratio', data: { value: 0.03 } })
 })
