@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: ['core'],
   formats: ['core', 'formats'],
   reporters: ['core', 'reporters'],
+  page: ['core', 'reporters', 'page'],
   config: ['core', 'config'],
   measure: ['core', 'measure'],
   stores: ['core', 'stores'],
@@ -36,7 +37,9 @@ function importsOf(file: string): Import[] {
   const pattern = /(?:import|export)(\s+type)?\b(?:[^'"`;]*?\bfrom)?\s*\(?\s*['"]([^'"]+)['"]/g
   return [...codeOf(textOf(file)).matchAll(pattern)].map((match) => {
     const named = match[2]!
-    const target = named.startsWith('.') ? relative(src, join(src, dirname(file), named)).replaceAll('\\', '/') : named
+    const target = named.startsWith('.')
+      ? relative(src, join(src, dirname(file), named)).replaceAll('\\', '/')
+      : named
     return { file, target, typeOnly: match[1] !== undefined }
   })
 }
@@ -52,7 +55,8 @@ test('a room imports only from the rooms that it may', () => {
 })
 
 test('pure rooms have no clock, no randomness and no Node', () => {
-  const impure = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.now\b|from 'node:|\bprocess\.|\bglobalThis\b/
+  const impure =
+    /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.now\b|from 'node:|\bprocess\.|\bglobalThis\b/
   const strays = files.filter((file) => PURE.includes(roomOf(file)) && impure.test(codeOf(textOf(file))))
   expect(strays).toEqual([])
 })
@@ -82,6 +86,8 @@ test('the shell of the action is a page', () => {
 
 test('no format is told by its name outside of its file', () => {
   const names = files.filter((file) => roomOf(file) === 'formats')
-  const strays = files.filter((file) => !names.includes(file) && /switch \([^)]*format/.test(codeOf(textOf(file))))
+  const strays = files.filter(
+    (file) => !names.includes(file) && /switch \([^)]*format/.test(codeOf(textOf(file))),
+  )
   expect(strays).toEqual([])
 })
