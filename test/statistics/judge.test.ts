@@ -204,3 +204,14 @@ test('unequal pairs and impossible rates are faults of the caller', () => {
   expect(() => judge([question([1, 2], [1])], OPTIONS)).toThrow(RangeError)
   expect(() => judge([], { falseAlarms: 0 })).toThrow(RangeError)
 })
+
+test.each([
+  ['lower', 1000, 1100],
+  ['higher', 1000, 900],
+  ['higher', 50, 1000],
+  ['higher', 1_000_000.55395, 800_000.468613],
+] as const)('where all rounds agree the interval still holds the change: %s, %d to %d', (better, b, h) => {
+  const answer = one(new Array(12).fill(b), new Array(12).fill(h), { better })
+  expect(answer.interval[0]).toBeLessThanOrEqual(answer.change!)
+  expect(answer.interval[1]).toBeGreaterThanOrEqual(answer.change!)
+})

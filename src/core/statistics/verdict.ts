@@ -71,6 +71,15 @@ function ordered(
   return turned ? [b, a] : [a, b]
 }
 
+/** Where all rounds agree the ends lie on the estimate, and the last bits of a logarithm may not push it out. */
+function holding(
+  shown: number | null,
+  [low, high]: readonly [number | null, number | null],
+): readonly [number | null, number | null] {
+  if (shown === null) return [low, high]
+  return [low === null ? null : Math.min(low, shown), high === null ? null : Math.max(high, shown)]
+}
+
 /** Typical rounds of both sides: `estimate` apart around the middle of the pairs; of shares, their means. */
 function typical(one: Case, evidence: Evidence, rounds: number): { base: number; head: number } {
   const { scale, question } = one
@@ -129,10 +138,12 @@ export function verdictOf(one: Case, held: Held): Answer {
   const seen = smallestSeen(one, evidence, held.worse.level)
   const figure = (shift: number | undefined) => (shift === undefined ? null : scale.figure(shift))
   const seenFigure = figure(seen)
+  const figures = told(base, head)
+  const shown = question.threshold.kind === 'relative' ? figures.change : figures.difference
   return {
-    ...told(base, head),
+    ...figures,
     verdict,
-    interval: ordered(figure(low), figure(high), question.better === 'higher'),
+    interval: holding(shown, ordered(figure(low), figure(high), question.better === 'higher')),
     confidence: 1 - held.worse.level - PASS_ERROR,
     detectable: seenFigure === null ? null : Math.abs(seenFigure),
     settled:
