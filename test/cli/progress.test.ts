@@ -63,8 +63,8 @@ test('a line a benchmark, drawn over itself and never away', () => {
   })
   progress.told!({ benchmark: 'startup', settled: true, worst: latency('startup', -0.01) })
   const [, first, second, last] = screen.text.split('\n')
-  expect(first).toBe('· json/parse    6/30  p99 +2.3 % (−0.30 … +5.0 %)'.padEnd(72) + '├─●─┤')
-  expect(second).toBe('✓ startup       6/30  p50 −1.0 % (−3.6 … +1.7 %)'.padEnd(69) + '├─●┴┤  ┊')
+  expect(first).toBe(`${'· json/parse    6/30  p99 +2.3 % (−0.30 … +5.0 %)'.padEnd(72)}├─●─┤`)
+  expect(second).toBe(`${'✓ startup       6/30  p50 −1.0 % (−3.6 … +1.7 %)'.padEnd(69)}├─●┴┤  ┊`)
   expect(last).toMatch(/^1 of 2 settled · at most \d+ min( \d+ s)? left$/)
 })
 
