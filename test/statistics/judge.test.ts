@@ -153,6 +153,17 @@ test('ten times as fast is suspicious', () => {
   expect(answer.reason).toContain('suspicious: check the workload')
 })
 
+test('six rounds that are all far below the threshold are not unchanged', () => {
+  const options = { falseAlarms: 0.01, plan: lookPlan({ min: 6, max: 30 }) }
+  const { base, head } = rounds(6, 0.5)
+  expect(one(base, head, {}, options)).toMatchObject({ verdict: 'improved', settled: true })
+  const none = rounds(6, 0.05)
+  expect(one(none.base, none.head, {}, options).reason).toMatch(/suspicious/)
+  const throughput = one(head, base, { better: 'higher' }, options)
+  expect(throughput.verdict).toBe('improved')
+  expect(throughput.interval[0]).toBeGreaterThan(0.05)
+})
+
 test('faster with more errors is not an improvement', () => {
   const fast = rounds(12, 0.5)
   const errors = question(

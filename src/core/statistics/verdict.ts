@@ -123,7 +123,9 @@ export function verdictOf(one: Case, held: Held): Answer {
   })
 
   const isWorse = held.worse.rejected && estimate >= tolerance - SLACK
-  const isBetter = held.better.rejected && estimate <= -tolerance + SLACK
+  // What six rounds already put beyond the threshold is not called unchanged: that would stop it, and hide it from `jointly`.
+  const plainlyBetter = held.better.rejected || (high !== undefined && high <= -tolerance)
+  const isBetter = plainlyBetter && estimate <= -tolerance + SLACK
   const passes = high !== undefined && high < tolerance && estimate < tolerance
   const undecided = isWorse && question.mayRegress === false
   const verdict = isWorse
