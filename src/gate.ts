@@ -147,6 +147,7 @@ async function judgeAndReport(
     rules: rulesOf(plan, base === undefined ? [head] : [base, head]),
     options: { falseAlarms: plan.falseAlarms, ...(ground.paired ? { plan: looks, final: cutShort } : {}) },
     failOn: plan.failOn,
+    readiness: plan.readiness,
     declared: plan.benchmarks.map((benchmark) => benchmark.name),
     ...(basePlan === undefined
       ? {}

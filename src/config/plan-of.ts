@@ -57,6 +57,7 @@ export function planOf(
     carry: [...new Set(lastOf(layers, 'carry') ?? DEFAULTS.carry)],
     baseline: baselineOf(layers),
     failOn: [...new Set(lastOf(layers, 'fail-on') ?? DEFAULTS['fail-on'])],
+    ...readinessPlanOf(layers),
     ...sidesOf(layers, compare),
     file: about.file,
     ...(about.suite === undefined ? {} : { suite: about.suite }),
@@ -112,6 +113,11 @@ function roundsOf(layers: readonly Layer[], compare: CompareMode): Plan['rounds'
 function baselineOf(layers: readonly Layer[]): BaselinePlan {
   const { store, branch, keep, release } = { ...DEFAULTS.baseline, ...mergedOf(layers, 'baseline') }
   return { store, keep, release, ...(branch === undefined ? {} : { branch }) }
+}
+
+function readinessPlanOf(layers: readonly Layer[]): Pick<Plan, 'readiness'> {
+  const told = lastOf(layers, 'readiness')
+  return told === undefined ? {} : { readiness: { ...told, weights: told.weights ?? {} } }
 }
 
 function sidesOf(layers: readonly Layer[], compare: CompareMode): Pick<Plan, 'sides'> {

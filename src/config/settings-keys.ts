@@ -1,8 +1,9 @@
 /** The keys that may stand at the top of a config, in a suite and under a branch pattern. */
 import * as z from 'zod/mini'
 import { UserError } from '../core/errors.ts'
+import { CATEGORIES } from '../core/readiness.ts'
 import { DEFAULTS } from './defaults.ts'
-import { docs, expected, keys, listOf, oneOf, parsed, text, whole } from './field.ts'
+import { docs, expected, keys, listOf, namesTo, oneOf, parsed, REMEDY, text, whole } from './field.ts'
 import { PATTERNS, parsePercentage } from './figures.ts'
 import { budgets, duration, env, relative, statistics, threshold } from './values.ts'
 
@@ -153,6 +154,49 @@ export const settings = {
       description:
         'What makes the job fail; the rest is a warning. Also possible: `inconclusive` (could not be told), `no-baseline` (nothing to compare with).',
       default: DEFAULTS['fail-on'],
+    }),
+  ),
+  readiness: z.exactOptional(
+    keys(
+      {
+        weights: z.exactOptional(
+          namesTo(
+            z.number(expected('a number', '30')).check(z.minimum(0), z.maximum(1000)),
+            'weights by category',
+            '{ resilience: 40 }',
+          )
+            .check((payload) => {
+              for (const name of Object.keys(payload.value))
+                if (!Object.hasOwn(CATEGORIES, name))
+                  payload.issues.push({
+                    code: 'custom',
+                    message: `"${name}" is not a category${REMEDY}write one of ${Object.keys(CATEGORIES).join(', ')}`,
+                    input: name,
+                    path: [name],
+                  })
+            })
+            .register(docs, {
+              description: `What each category counts: ${Object.entries(CATEGORIES)
+                .map(([name, { weight }]) => `\`${name}\` (${weight})`)
+                .join(
+                  ', ',
+                )}. One whose weight is stated and that has no check counts as not ready; 0 leaves it out.`,
+              examples: [{ resilience: 40, performance: 30 }],
+            }),
+        ),
+        least: z.exactOptional(
+          whole(0, 100, '90').register(docs, {
+            description: 'A budget on the score.',
+            examples: [90],
+          }),
+        ),
+      },
+      'a map of weights and least',
+      '{ least: 90 }',
+    ).register(docs, {
+      description:
+        'A score out of 100 with a checklist, computed from budgets, faults, alerts and comparisons; what could not be told counts as not ready. `{}` asks for it with the default weights.',
+      examples: [{ least: 90 }],
     }),
   ),
   overrides: z.exactOptional(

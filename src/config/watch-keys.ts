@@ -112,7 +112,7 @@ export const alerts = z.exactOptional(
             url: 'http://127.0.0.1:${PORT}/alerts',
             contains: 'HighErrorRate',
             expect: 'fires',
-              within: '5s',
+            within: '5s',
           },
         ],
       ],

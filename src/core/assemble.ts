@@ -6,6 +6,7 @@ import { pairUp } from './pairing.ts'
 import type { FailCategory } from './plan.ts'
 import { plotsOf } from './plots.ts'
 import type { JudgeOptions } from './question.ts'
+import { type ReadinessPlan, readinessBudget, readinessOf } from './readiness.ts'
 import type { Comparison, Environment, Failure, Report } from './report.ts'
 import type { ReportTimeline } from './report-timelines.ts'
 import type { Rules } from './rules.ts'
@@ -35,6 +36,7 @@ export interface Assembly {
   readonly environment: Environment
   /** As in the report. */
   readonly timelines?: readonly ReportTimeline[]
+  readonly readiness?: ReadinessPlan | undefined
   /** Stored runs before this one, newest first: for trends. */
   readonly stored?: readonly Run[]
 }
@@ -47,7 +49,13 @@ export function assemble(job: Assembly): Report {
       : compareRuns(job.base, job.head, job.basis, job.rules, job.options)
   const failures = [...job.failures, ...failuresOf(job.head)]
   const comparisons = [...compared.comparisons, ...goneFromConfig(job, compared.comparisons)]
-  const budgets = budgetsOf(job.head, job.declared, job.rules)
+  const judged = budgetsOf(job.head, job.declared, job.rules)
+  const readiness =
+    job.readiness === undefined
+      ? undefined
+      : readinessOf(job.readiness, { comparisons, budgets: judged, failures })
+  const score = readiness === undefined ? undefined : readinessBudget(readiness)
+  const budgets = score === undefined ? judged : [...judged, score]
   const decided = decide({ comparisons, budgets, failures, noBaseline: job.noBaseline, failOn: job.failOn })
   const trends = trendsOf(job.stored ?? [], job.head, job.rules)
   const pairs =
@@ -72,6 +80,7 @@ export function assemble(job: Assembly): Report {
     ],
     environment: job.environment,
     ...(trends.length === 0 ? {} : { trends }),
+    ...(readiness === undefined ? {} : { readiness }),
   }
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from './errors.ts'
+import { readinessOf } from './readiness.ts'
 import type { Environment, GateVerdict, Report } from './report.ts'
 import type { Shard } from './shard.ts'
 
@@ -42,8 +43,23 @@ export function joinReports(parts: readonly Part[]): Report {
     distributions: reports.flatMap(({ distributions }) => distributions),
     warnings: distinct(reports),
     ...trendsOf(reports),
+    ...readinessOfAll(reports),
     environment: environmentOf(reports),
   }
+}
+
+/** The score over all shards by the weights of the first; each shard's budget on its own part of it stands as it was. */
+function readinessOfAll(reports: readonly Report[]): Pick<Report, 'readiness'> {
+  const told = reports.find(({ readiness }) => readiness !== undefined)?.readiness
+  if (told === undefined) return {}
+  const weights = Object.fromEntries(told.categories.map(({ name, weight }) => [name, weight]))
+  const plan = { weights, ...(told.least === undefined ? {} : { least: told.least }) }
+  const budgets = reports.flatMap((report) =>
+    report.budgets.filter(({ benchmark }) => benchmark !== 'readiness'),
+  )
+  const comparisons = reports.flatMap((report) => report.comparisons)
+  const failures = reports.flatMap((report) => report.failures)
+  return { readiness: readinessOf(plan, { comparisons, budgets, failures }) }
 }
 
 function missingShards(parts: readonly Part[]): string[] {

@@ -1,6 +1,7 @@
 import type { Budget } from './budget.ts'
 import type { FaultPlan } from './fault-plan.ts'
 import type { LoadPlan } from './load-plan.ts'
+import type { ReadinessPlan } from './readiness.ts'
 import type { ServicePlan } from './service-plan.ts'
 import type { Statistic } from './statistic.ts'
 import type { SweepPlan } from './sweep.ts'
@@ -86,6 +87,8 @@ export interface Plan {
   readonly carry: readonly string[]
   readonly baseline: BaselinePlan
   readonly failOn: readonly FailCategory[]
+  /** A score over all that is judged; undefined: none is asked for. */
+  readonly readiness?: ReadinessPlan
   /** `compare: sides`: the environment of each. */
   readonly sides?: {
     readonly base: Readonly<Record<string, string>>

@@ -1,5 +1,6 @@
 /** Reads an untrusted report: what another job hands over. */
 import { UserError } from './errors.ts'
+import { readReadiness } from './readiness-file.ts'
 import type { BudgetResult, Comparison, DistributionPlot, Environment, Failure, Report } from './report.ts'
 import type { ReportTimeline } from './report-timelines.ts'
 import type { Machine } from './run.ts'
@@ -28,6 +29,7 @@ export function readReport(root: Json): Report {
     environment: environment(root.get('environment')),
     ...root.optional('timelines', (v) => v.list(1000, timeline)),
     ...root.optional('trends', (v) => v.list(MOST, trend)),
+    ...root.optional('readiness', readReadiness),
   }
 }
 

@@ -1,4 +1,5 @@
 import type { ComparisonVerdict } from './question.ts'
+import type { Readiness } from './readiness.ts'
 import type { ReportTimeline } from './report-timelines.ts'
 import type { Machine } from './run.ts'
 import type { Statistic } from './statistic.ts'
@@ -119,6 +120,8 @@ export interface Report {
   readonly environment: Environment
   /** Over the stored runs, where there are any; advisory. */
   readonly trends?: readonly Trend[]
+  /** Where the config asks for a score. */
+  readonly readiness?: Readiness
 }
 
 /** 0 passed · 1 failed · 2 could not judge. `inconclusive` passes unless `fail-on` names it, which makes it `fail`. */

@@ -8,6 +8,7 @@ import type { Digest } from './digest.ts'
 import { isLeading } from './digest.ts'
 import { code, fenced, text } from './escape.ts'
 import { quantity } from './quantities.ts'
+import { categoryTable, checkLine, isReady, scoreLine } from './readiness.ts'
 import { sparkline, sparklines } from './rounds.ts'
 import { change } from './scale.ts'
 import type { Section } from './sections.ts'
@@ -38,6 +39,7 @@ export function sections(report: Report, all: Digest, moreWorse: readonly Row[])
       body: (items) => comparisonTable(items, report.comparisons),
     }),
     ...folds({ sign: '⚠️', kind: 'could not be told', weight: 80, items: all.inconclusive, body: undecided }),
+    ...ready(report),
     ...folds({ sign: '', kind: 'round by round', weight: 60, items: drawn(all), body: rounds }),
     ...folds({ sign: '', kind: 'over the stored runs', weight: 55, items: crept(report), body: trends }),
     ...folds({ sign: '✅', kind: 'budgets met', weight: 30, items: all.met, body: budgetsMet }),
@@ -53,6 +55,18 @@ export function sections(report: Report, all: Digest, moreWorse: readonly Row[])
       body: fold('how it was measured', environment(report)),
     },
   ]
+}
+
+function ready({ readiness }: Report): Section[] {
+  if (readiness === undefined) return []
+  const lacking = readiness.categories.flatMap(({ checks }) =>
+    checks.filter(({ state }) => state !== 'ready'),
+  )
+  const shown = lacking.slice(0, ROWS).map(checkLine)
+  const more = lacking.length > ROWS ? [`- … and ${lacking.length - ROWS} more`] : []
+  const sign = isReady(readiness) ? '✅' : '❌'
+  const body = [categoryTable(readiness), [...shown, ...more].join('\n')].join('\n\n').trim()
+  return [{ kind: 'readiness', count: 1, weight: 78, body: fold(`${sign} ${scoreLine(readiness)}`, body) }]
 }
 
 /** A fold for every fifty of a kind. */

@@ -5,6 +5,7 @@ import type { Digest } from './digest.ts'
 import { digest } from './digest.ts'
 import { code, fenced, text } from './escape.ts'
 import { many } from './quantities.ts'
+import { beforeAfter, categoryTable, checklist, isReady, scoreLine } from './readiness.ts'
 import { recommendations } from './recommendations.ts'
 import { column } from './scale.ts'
 import { surroundings } from './surroundings.ts'
@@ -23,6 +24,9 @@ const NAMED: readonly (readonly [share: number, name: string])[] = [
   [1, 'max'],
 ]
 
+/** Metrics of faults. */
+const RECOVERY = /^(?:recovery|recovered|detect|fault_errors|data_loss)$/
+
 export function results(report: Report): string {
   const all = digest(report)
   const parts = [
@@ -31,6 +35,8 @@ export function results(report: Report): string {
     '## Summary',
     summary(report, all),
     ...chapter('## Recommendations', bullets(recommendations(report, all, VOICE))),
+    ...chapter('## Readiness', readiness(report)),
+    ...chapter('## Before and after', beforeAfter(report)),
     ...chapter('## Recovery', recovery(report)),
     ...benchmarks(report).flatMap((name) => section(report, name)),
     ...chapter('## What could not be measured', failures(report)),
@@ -124,9 +130,15 @@ function quantiles(plot: DistributionPlot): string {
   return table(header, `l${'r'.repeat(known.length)}`, rows)
 }
 
+function readiness({ readiness: told }: Report): string {
+  if (told === undefined) return ''
+  const line = `${isReady(told) ? '✅' : '❌'} **${text(scoreLine(told))}**`
+  return [line, categoryTable(told), checklist(told)].join('\n\n')
+}
+
 /** How long it took to be well again after a fault. */
 function recovery(report: Report): string {
-  const told = report.comparisons.filter((c) => /(^|\.)recover/.test(c.metric))
+  const told = report.comparisons.filter((c) => RECOVERY.test(c.metric))
   return told.length === 0
     ? ''
     : comparisonTable(

@@ -5,7 +5,8 @@ import type { Digest } from './digest.ts'
 import { digest } from './digest.ts'
 import { plain } from './escape.ts'
 import { beyond } from './quantities.ts'
-import { figure } from './scale.ts'
+import { isReady, scoreLine } from './readiness.ts'
+import { figure, share } from './scale.ts'
 import { surroundings } from './surroundings.ts'
 import { shapes } from './terminal-shapes.ts'
 import type { Line, Tone } from './terminal-table.ts'
@@ -61,6 +62,7 @@ function body(report: Report, all: Digest, width: number): Line[][] {
     shapes(report, all, width),
     table(all.shown.slice(0, FEW), all.shown.length - FEW, 'not gating', width, 'not gating:'),
     [...all.breached, ...all.unknown, ...all.met].flatMap((b) => budget(b, width)),
+    readiness(report, width),
     failures(report, width),
     surroundings(report).flatMap(([word, told]) => prose(`${word}: ${plain(told, 500)}`, 'quiet', width)),
     report.environment.reproduce === undefined
@@ -94,6 +96,13 @@ function budget(b: BudgetResult, width: number): Line[] {
       ? `could not be told${b.reason === undefined ? '' : `: ${plain(b.reason, 300)}`}`
       : `${b.verdict}: ${plain(figure(b.actual, b.unit))}${off === undefined ? '' : `, ${off}`}`
   return prose(`${sign} ${plain(b.benchmark)}  ${plain(b.expression)}  ${found}`, tone, width)
+}
+
+function readiness({ readiness: told }: Report, width: number): Line[] {
+  if (told === undefined) return []
+  const parts = told.categories.map(({ name, share: ready }) => `${plain(name)} ${share(ready)}`)
+  const [sign, tone]: [string, Tone] = isReady(told) ? ['✓', 'quiet'] : ['✗', 'bad']
+  return prose(`${sign} ${scoreLine(told)}: ${parts.join(', ')}`, tone, width)
 }
 
 function failures(report: Report, width: number): Line[] {

@@ -34,7 +34,7 @@ const ADDED: readonly (readonly [added: string, line: string])[] = [
   ],
   [
     'branches: { main: { benchmarks: [] } }',
-    '4:21: unknown key "benchmarks" (known: threshold, statistics, compare, rounds, false-alarms, time, build, build-timeout, carry, baseline, fail-on, overrides, sides)',
+    '4:21: unknown key "benchmarks" (known: threshold, statistics, compare, rounds, false-alarms, time, build, build-timeout, carry, baseline, fail-on, readiness, overrides, sides)',
   ],
   ['    profile: true', '4:5: `profile` is not supported by this version (remove it)'],
   ['profile: true', '4:1: `profile` is not supported by this version (remove it)'],
@@ -42,7 +42,7 @@ const ADDED: readonly (readonly [added: string, line: string])[] = [
   ['__proto__: {}', '4:1: the key "__proto__" is not allowed (remove it)'],
   [
     'constructor: {}',
-    '4:1: unknown key "constructor" (known: threshold, statistics, compare, rounds, false-alarms, time, build, build-timeout, carry, baseline, fail-on, overrides, sides, branches, services, benchmarks, suites)',
+    '4:1: unknown key "constructor" (known: threshold, statistics, compare, rounds, false-alarms, time, build, build-timeout, carry, baseline, fail-on, readiness, overrides, sides, branches, services, benchmarks, suites)',
   ],
   // Thresholds
   ['threshold: 0.05', '4:12: 0.05 is not a threshold: its unit is missing (write 5%)'],
