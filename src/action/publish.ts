@@ -145,7 +145,7 @@ export async function writeFiles(
 /** The line of the config where a benchmark is declared, for names that its tool's output brings as well. */
 function placeOf({ benchmarks, file }: Plan, name: string): { file: string; line: number } | undefined {
   const declared = benchmarks.find(
-    (b) => name === b.name || name.startsWith(`${b.name}/`) || name.startsWith(`${b.name}[`),
+    (b) => name === b.name || ['/', '[', ' (since '].some((next) => name.startsWith(b.name + next)),
   )
   return declared === undefined || file === 'inputs' ? undefined : { file, line: declared.line }
 }

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { lineOf, UserError } from '../core/errors.ts'
 import type { Report } from '../core/report.ts'
 import { exitCodeOf } from '../core/report.ts'
+import { runGates } from '../gate/release.ts'
 import type { GateOutcome, GateRequest } from '../gate.ts'
-import { runGate } from '../gate.ts'
 import { repositoryArtifacts } from '../github/artifact-service.ts'
 import { uploadArtifact } from '../github/artifact-upload.ts'
 import {
@@ -44,7 +44,7 @@ export async function runAction(env: Env): Promise<number> {
     if (inputs.mode === 'report') return await reportMode(env, inputs, context)
     requireMeasurable(context)
     const planned = await planOfAction(inputs, env.GITHUB_WORKSPACE ?? process.cwd(), targetBranchOf(context))
-    const outcome = await runGate(await requestOf(env, inputs, context, planned, interrupts), {
+    const outcome = await runGates(await requestOf(env, inputs, context, planned, interrupts), {
       progress: logged,
       signal: interrupts.signal,
     })

@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import type { Plan } from '../core/plan.ts'
 import { exitCodeOf } from '../core/report.ts'
 import { parseShard, shardText } from '../core/shard.ts'
+import { runGates } from '../gate/release.ts'
 import type { GateOutcome, GateRequest } from '../gate.ts'
-import { runGate } from '../gate.ts'
 import { openStore } from '../stores/index.ts'
 import { saveRun } from '../stores/run-file.ts'
 import { interruptible } from './interruptible.ts'
@@ -40,7 +40,7 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     ...(flags.report === undefined ? {} : { logs: resolve(flags.report, 'logs') }),
   }
   return interruptible(flags, async (world) => {
-    const outcome = await runGate(request, world)
+    const outcome = await runGates(request, world)
     await keep(outcome, flags)
     printReport(outcome.report, flags)
     return exitCodeOf(outcome.report.verdict)
