@@ -22,7 +22,7 @@ import { repository, temporaryFolder } from './cli/repository.ts'
 import { workflowFaults } from './init/workflow-schema.ts'
 
 const root = resolve(import.meta.dirname, '..')
-const PAGES = ['moving-over', 'troubleshooting', 'github', 'validation-suites'].filter((page) =>
+const PAGES = ['moving-over', 'troubleshooting', 'github', 'validation-suites', 'resilience'].filter((page) =>
   existsSync(join(root, 'docs', `${page}.md`)),
 )
 
