@@ -20,6 +20,8 @@ export interface ActionInputs {
   readonly store?: string
   readonly id?: string
   readonly shard?: Shard
+  /** A saved run, relative to the workspace. */
+  readonly durations?: string
   readonly comment: CommentMode
   readonly token: string
   /** One benchmark without a config file. */
@@ -63,6 +65,7 @@ export function readInputs(env: Env): ActionInputs {
     ...given('failOn', 'fail-on'),
     ...given('store', 'baseline-store'),
     ...given('id'),
+    ...given('durations'),
     comment: commentMode(text('comment') ?? 'auto'),
     token: text('github-token') ?? '',
     ...(run === undefined

@@ -5,8 +5,10 @@ import { planOfInputs } from '../config/inputs.ts'
 import { loadPlan } from '../config/load.ts'
 import { UserError } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
-import { sharded, shardText } from '../core/shard.ts'
+import type { Shard } from '../core/shard.ts'
+import { durationsOf, sharded, shardText } from '../core/shard.ts'
 import { formats } from '../formats/registry.ts'
+import { loadRun } from '../stores/run-file.ts'
 import type { ActionInputs } from './inputs.ts'
 
 export interface Planned {
@@ -16,6 +18,8 @@ export interface Planned {
   readonly id: string
   /** Of the baselines: every shard keeps its own. */
   readonly baselineId: string
+  /** With how the suite was split. */
+  readonly shard?: Shard
   /** Reads base's config in the same way; not there where there is no config. */
   readonly planOf?: (text: string) => Plan
 }
@@ -26,7 +30,7 @@ export async function planOfAction(
   workspace: string,
   branch: string | undefined,
 ): Promise<Planned> {
-  const { config, suite, only, compare, threshold, failOn, store, single, shard } = inputs
+  const { config, suite, only, compare, threshold, failOn, store, single, shard, durations: file } = inputs
   const flags = { compare, threshold, failOn, store }
   const id = idOf(inputs)
   if (single !== undefined) {
@@ -45,7 +49,8 @@ export async function planOfAction(
   const whole = planOf(await readConfig(resolve(workspace, config), config))
   const folder = resolve(workspace, dirname(config))
   if (shard === undefined) return { plan: whole, planOf, folder, id, baselineId: id }
-  const mine = sharded(whole, planOf, { shard, place: 'input "shard"' })
+  const durations = file === undefined ? undefined : durationsOf(await loadRun(resolve(workspace, file)))
+  const mine = sharded(whole, planOf, { shard, place: 'input "shard"', durations })
   return { ...mine, folder, id, baselineId: `${id} ${shardText(shard)}` }
 }
 

@@ -55,7 +55,7 @@ export async function runAction(env: Env): Promise<number> {
       (error: unknown) => say(`warning: the report could not be told everywhere: ${lineOf(error)}`),
     )
     if (inputs.mode === 'measure')
-      await handOver(env, context, { id: planned.id, report, ...shardOf(inputs) })
+      await handOver(env, context, { id: planned.id, report, ...shardOf(planned) })
     return codeOf(interrupts) ?? exitCodeOf(report.verdict)
   } catch (error) {
     const told = toldOf(error, interrupts)
@@ -77,7 +77,7 @@ function toldOf(error: unknown, interrupts: Interrupts): string {
     : `${lineOf(error)} (a fault of Tailgate itself: please report it with the log of this job)`
 }
 
-function shardOf({ shard }: ActionInputs): Pick<HandOver, 'shard'> {
+function shardOf({ shard }: Planned): Pick<HandOver, 'shard'> {
   return shard === undefined ? {} : { shard }
 }
 

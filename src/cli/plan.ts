@@ -4,9 +4,10 @@ import { dirname, resolve } from 'node:path'
 import { loadPlan } from '../config/load.ts'
 import { UserError } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
-import { parseShard, sharded } from '../core/shard.ts'
+import { durationsOf, parseShard, sharded } from '../core/shard.ts'
 import { formats } from '../formats/registry.ts'
 import { tryGit } from '../measure/git.ts'
+import { loadRun } from '../stores/run-file.ts'
 
 export interface PlanFlags {
   readonly config: string
@@ -20,6 +21,8 @@ export interface PlanFlags {
   readonly time?: string
   /** `2/8`. */
   readonly shard?: string
+  /** A saved run whose seconds decide how the suite is split. */
+  readonly durations?: string
 }
 
 export interface Planned {
@@ -43,7 +46,8 @@ export async function readPlan(flags: PlanFlags): Promise<Planned> {
   const whole = planOf(text)
   if (flags.shard === undefined) return { plan: whole, folder, planOf }
   const place = '--shard'
-  return { ...sharded(whole, planOf, { shard: parseShard(flags.shard, place), place }), folder }
+  const durations = flags.durations === undefined ? undefined : durationsOf(await loadRun(flags.durations))
+  return { ...sharded(whole, planOf, { shard: parseShard(flags.shard, place), place, durations }), folder }
 }
 
 /** The branch that is checked out, for `branches` of the config. */

@@ -12,6 +12,10 @@ export const run: Describe = (program, exit) => {
     .option('--suite <name>', 'a suite of the config')
     .option('--only <glob>', 'only the benchmarks of this name')
     .option('--shard <i/n>', 'the i-th of n parts of the suite, each for a machine of its own')
+    .option(
+      '--durations <run>',
+      'a saved run: by its seconds the suite is split into parts (default: all count alike)',
+    )
     .option('--compare <mode>', 'auto, base, history, sides or none')
     .option(
       '--base <ref>',

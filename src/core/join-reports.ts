@@ -70,6 +70,11 @@ function missingShards(parts: readonly Part[]): string[] {
     throw new UserError(`the reports are not the shards of one suite: ${parts.map(told).join(', ')}`, {
       remedy: 'give gates that are not shards of each other an `id` of their own',
     })
+  // Else what is in none of them would be missed by nobody.
+  if (new Set(parts.map(({ shard }) => shard?.split)).size > 1)
+    throw new UserError('the shards have split the suite in different ways', {
+      remedy: 'give all of them the same config, suite, `only` and `durations`',
+    })
   const all = Array.from({ length: of }, (_, i) => i + 1)
   return all.filter((index) => !indices.includes(index)).map((index) => `${index}/${of}`)
 }

@@ -74,6 +74,7 @@ function benchmark(v: Json): RunBenchmark {
     status: v.get('status').oneOf(['measured', 'failed', 'skipped']),
     ...v.optional('reason', (r) => r.string()),
     ...v.optional('workload', (w) => w.string()),
+    ...v.optional('seconds', (s) => s.number()),
   }
 }
 

@@ -37,6 +37,8 @@ export interface RunBenchmark {
   readonly reason?: string
   /** Digest of what it was measured with (its measuring keys): runs of other keys may not be compared. */
   readonly workload?: string
+  /** What all its executions in this run took together: by this a suite is split. Of the declared benchmark. */
+  readonly seconds?: number
 }
 
 /** All rounds of one side of one job. */

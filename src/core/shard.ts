@@ -1,11 +1,14 @@
 import { UserError } from './errors.ts'
 import type { BenchmarkPlan, Plan } from './plan.ts'
+import type { Run } from './run.ts'
 
 /** A part of a suite that one job of a matrix runs. */
 export interface Shard {
   /** From 1. */
   readonly index: number
   readonly of: number
+  /** Of how the whole suite was split: the same in all shards, or a benchmark could be in none of them. */
+  readonly split?: string
 }
 
 /** A matrix has at most 256 jobs. */
@@ -29,7 +32,7 @@ export function shardText({ index, of }: Shard): string {
  * the shards need not judge again.
  */
 export function shardPlan(plan: Plan, shard: Shard, durations?: ReadonlyMap<string, number>): Plan {
-  const mine = namesOf(plan.benchmarks, shard, durations)
+  const mine = new Set(partsOf(plan.benchmarks, shard.of, durations)[shard.index - 1])
   return {
     ...plan,
     benchmarks: plan.benchmarks.filter(({ name }) => mine.has(name)),
@@ -41,15 +44,43 @@ export function shardPlan(plan: Plan, shard: Shard, durations?: ReadonlyMap<stri
 export function sharded(
   whole: Plan,
   planOf: (text: string) => Plan,
-  { shard, place }: { readonly shard: Shard; readonly place: string },
-): { readonly plan: Plan; readonly planOf: (text: string) => Plan } {
-  const part = shardPlan(whole, shard)
+  {
+    shard,
+    place,
+    durations,
+  }: {
+    readonly shard: Shard
+    readonly place: string
+    readonly durations?: ReadonlyMap<string, number> | undefined
+  },
+): { readonly plan: Plan; readonly planOf: (text: string) => Plan; readonly shard: Shard } {
+  const part = shardPlan(whole, shard, durations)
   if (part.benchmarks.length === 0)
     throw new UserError(
       `shard ${shardText(shard)} has nothing to do: there are ${whole.benchmarks.length} benchmarks`,
       { place, remedy: 'make fewer shards than benchmarks' },
     )
-  return { plan: part, planOf: (text) => shardBasePlan(planOf(text), { whole, part }, shard) }
+  return {
+    plan: part,
+    planOf: (text) => shardBasePlan(planOf(text), { whole, part }, shard),
+    shard: { ...shard, split: digest(partsOf(whole.benchmarks, shard.of, durations)) },
+  }
+}
+
+/** Seconds by declared benchmark, as far as a run tells them. */
+export function durationsOf({ benchmarks }: Run): ReadonlyMap<string, number> {
+  return new Map(
+    benchmarks.flatMap(({ declared, seconds }) =>
+      seconds === undefined ? [] : [[declared, seconds] as const],
+    ),
+  )
+}
+
+/** FNV-1a, 32 bits: it finds accidents and no more, which is all that it is for. */
+function digest(parts: readonly (readonly string[])[]): string {
+  let hash = 0x811c9dc5
+  for (const byte of JSON.stringify(parts)) hash = Math.imul(hash ^ byte.codePointAt(0)!, 0x01000193)
+  return (hash >>> 0).toString(16).padStart(8, '0')
 }
 
 /**
@@ -73,20 +104,20 @@ export function shardBasePlan(
  * Longest first, each to the shard that has least to do: within 4/3 of the best there is (Graham 1969). All shards come
  * to the same answer by themselves. Without durations all count alike.
  */
-function namesOf(
+function partsOf(
   benchmarks: readonly BenchmarkPlan[],
-  shard: Shard,
+  of: number,
   durations: ReadonlyMap<string, number> = new Map(),
-): ReadonlySet<string> {
+): readonly (readonly string[])[] {
   const known = [...durations.values()].filter((seconds) => seconds > 0)
   const usual = known.length === 0 ? 1 : known.reduce((sum, seconds) => sum + seconds, 0) / known.length
   const weights = benchmarks.map(({ name }, at) => ({ name, at, seconds: durations.get(name) ?? usual }))
-  const loads = Array.from({ length: shard.of }, () => 0)
-  const mine = new Set<string>()
+  const loads = Array.from({ length: of }, () => 0)
+  const parts: string[][] = loads.map(() => [])
   for (const { name, seconds } of weights.sort((a, b) => b.seconds - a.seconds || a.at - b.at)) {
     const least = loads.indexOf(Math.min(...loads))
     loads[least]! += seconds
-    if (least === shard.index - 1) mine.add(name)
+    parts[least]!.push(name)
   }
-  return mine
+  return parts
 }

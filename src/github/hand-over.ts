@@ -29,7 +29,7 @@ export function handOverName({ id, shard }: Pick<HandOver, 'id' | 'shard'>, atte
 }
 
 export function encodeHandOver({ id, report, shard }: HandOver): string {
-  const part = shard === undefined ? {} : { shard: shardText(shard) }
+  const part = shard === undefined ? {} : { shard: shardText(shard), split: shard.split }
   return JSON.stringify({ schema: SCHEMA, id, ...part, report }, (_, value: unknown) =>
     typeof value === 'string' && value.length > LONGEST ? `${value.slice(0, LONGEST)}…` : value,
   )
@@ -42,7 +42,10 @@ export function decodeHandOver(text: string, place: string): HandOver {
   return {
     id: root.get('id').name().slice(0, 200),
     report: readReport(root.get('report')),
-    ...root.optional('shard', (v) => parseShard(v.name(), v.place)),
+    ...root.optional('shard', (v) => ({
+      ...parseShard(v.name(), v.place),
+      ...root.optional('split', (split) => split.name()),
+    })),
   }
 }
 

@@ -1,7 +1,12 @@
 /** A suite over the jobs of a matrix, joined by one more job. */
+import { readFileSync } from 'node:fs'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Report } from '../../src/core/report.ts'
+import type { Run } from '../../src/core/run.ts'
+import { encodeRun } from '../../src/core/run-file.ts'
 import { SCRIPT } from '../cli/repository.ts'
 import { Acme } from './acme.ts'
+import type { Done } from './job.ts'
 import type { Loopback } from './loopback/server.ts'
 import { startLoopback } from './loopback/server.ts'
 
@@ -63,6 +68,29 @@ test('a benchmark that head dropped is missed once', async () => {
   ])
   expect([joined!.code, joined!.outputs.verdict]).toEqual([1, 'fail'])
   expect(acme.comments[0]).toMatch(/1 benchmark is missing: <code>two<\/code>/)
+})
+
+test('a suite is split by recorded seconds; shards that split it differently are no suite', async () => {
+  const run: Run = {
+    tool: 'x',
+    series: [],
+    benchmarks: ['one', 'two', 'three'].map((name) => ({
+      name,
+      declared: name,
+      status: 'measured',
+      seconds: name === 'three' ? 60 : 1,
+    })),
+  }
+  const files = { 'seconds.json': encodeRun(run) }
+  const split = SHARDS.map((shard) => ({ ...shard, durations: 'seconds.json' }))
+  const [long, short, joined] = await acme.jobs(files, [...split, REPORT])
+  const measured = ({ outputs }: Done) =>
+    new Set((JSON.parse(readFileSync(outputs.report!, 'utf8')) as Report).comparisons.map((c) => c.benchmark))
+  expect([measured(long!), measured(short!)]).toEqual([new Set(['three']), new Set(['one', 'two'])])
+  expect([joined!.code, joined!.outputs.verdict]).toEqual([0, 'pass'])
+  const [, , torn] = await acme.jobs({ ...files, note: 'x' }, [split[0]!, SHARDS[1]!, REPORT])
+  expect(torn!.code).toBe(2)
+  expect(torn!.annotations[0]).toContain('split the suite in different ways')
 })
 
 test('nothing handed over, shards that do not fit, more shards than benchmarks: refused', async () => {
