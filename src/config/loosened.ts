@@ -6,6 +6,7 @@ import { budgetsFor, isNamed, statisticsFor, thresholdFor } from '../core/settin
 import { isStatistic } from '../core/statistic.ts'
 import type { Warning } from '../core/warning.ts'
 import { looserBudgets, looserThreshold } from './looser.ts'
+import { looserCompany, looserReadiness } from './looser-company.ts'
 
 /** What is asked of both configs: a benchmark, the names of an override's pattern, or (no name) everything in general. */
 interface Subject {
@@ -18,6 +19,7 @@ export function loosened(base: Plan, head: Plan): readonly Warning[] {
   const general = [
     ...droppedCategories(base, head),
     ...comparedLess(base, head),
+    ...looserReadiness(base, head),
     ...looserFor('', base, head),
   ]
   const warnings = general.map((message): Warning => ({ code: 'loosened', message }))
@@ -61,6 +63,7 @@ function looserFor(name: string, base: Plan, head: Plan): readonly string[] {
     ...looserThresholds(name, base, head),
     ...dropped.map((statistic) => `${statistic} is no longer judged`),
     ...looserBudgets(budgetsFor(base, before, name), budgetsFor(head, now, name)),
+    ...(before?.name === name && now?.name === name ? looserCompany(before, now) : []),
   ]
 }
 

@@ -14,14 +14,14 @@ export function impliedBudgets(benchmark: BenchmarkPlan | undefined, name: strin
       .filter((fault) => is(fault.name))
       .flatMap(({ recoverWithin, verify }) => [
         'recovered == 100%',
-        ...(recoverWithin === undefined ? [] : [`recovery < ${recoverWithin}ms`]),
+        ...(recoverWithin === undefined ? [] : [`recovery < ${written(recoverWithin)}`]),
         ...(verify === undefined ? [] : ['data_loss == 0']),
       ]),
     ...alerts
       .filter((alert) => is(alert.name))
       .flatMap(({ expect, within }) => [
         `alert.fired == ${expect === 'fires' ? '100%' : '0%'}`,
-        ...(within === undefined ? [] : [`alert.delay < ${within}ms`]),
+        ...(within === undefined ? [] : [`alert.delay < ${written(within)}`]),
       ]),
   ].map(parseBudget)
 }
@@ -31,4 +31,9 @@ function isOf(benchmark: string, own: string, name: string): boolean {
   if (name === faultName(benchmark, own)) return true
   const [before, after] = [`${benchmark}[`, `]/${own}`]
   return name.startsWith(before) && name.endsWith(after) && name.length >= before.length + after.length
+}
+
+/** Milliseconds as people write them. */
+function written(milliseconds: number): string {
+  return milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { loadPlan } from '../../src/config/load.ts'
+import { loosened } from '../../src/config/loosened.ts'
 import { UserError } from '../../src/core/errors.ts'
 import { budgetsFor } from '../../src/core/settings.ts'
 
@@ -43,11 +44,7 @@ test('a fault as the manual has it, with what it is judged by', () => {
     },
   ])
   const expressions = (name: string) => budgetsFor(plan, benchmark, name).map(({ expression }) => expression)
-  expect(expressions('a/database restart')).toEqual([
-    'recovered == 100%',
-    'recovery < 5000ms',
-    'data_loss == 0',
-  ])
+  expect(expressions('a/database restart')).toEqual(['recovered == 100%', 'recovery < 5s', 'data_loss == 0'])
   expect(expressions('a[connections=5]/database restart')).toHaveLength(3)
   expect(expressions('a')).toEqual([])
   expect(expressions('a/other')).toEqual([])
@@ -135,7 +132,7 @@ alerts:
     within: 5000,
   })
   const expressions = (name: string) => budgetsFor(plan, benchmark, name).map(({ expression }) => expression)
-  expect(expressions('a/errors')).toEqual(['alert.fired == 100%', 'alert.delay < 5000ms'])
+  expect(expressions('a/errors')).toEqual(['alert.fired == 100%', 'alert.delay < 5s'])
   expect(expressions('a/disk')).toEqual(['alert.fired == 0%'])
   expect(line('polls: [ { name: x } ]')).toContain('expected one of url and command')
   expect(line('alerts: [ { name: x, command: x } ]')).toContain('expected one of fires, silent')
@@ -143,4 +140,20 @@ alerts:
     'for an alert that fires',
   )
   expect(line('alerts: [ { name: x, command: x, expect: fires, by: y } ]')).toContain('which is no fault')
+})
+
+test('a fault that is gone, and one of which less is asked, are told', () => {
+  const fault = (more: string) => `faults: [ { name: x, after: 5s, for: 1s, kill: db${more} } ]`
+  const told = (before: string, now: string) =>
+    loosened(loadPlan(text(before), 'f.yml'), loadPlan(text(now), 'f.yml')).map(({ message }) => message)
+  expect(told(fault(''), '')).toEqual(['a: the fault "x" is gone'])
+  expect(told(fault(', recover-within: 2s'), fault(', recover-within: 3s'))).toHaveLength(1)
+  expect(told(fault(', verify: x'), fault(''))).toHaveLength(1)
+  expect(told(fault(''), fault(', verify: x, recover-within: 3s'))).toEqual([])
+  expect(
+    loosened(
+      loadPlan(`${text('')}readiness: { least: 90 }\n`, 'f.yml'),
+      loadPlan(`${text('')}readiness: { least: 80 }\n`, 'f.yml'),
+    ).map(({ message }) => message),
+  ).toEqual(['the least readiness went from 90 to 80'])
 })
