@@ -23,6 +23,8 @@ export interface ActionInputs {
   /** A saved run, relative to the workspace. */
   readonly durations?: string
   readonly comment: CommentMode
+  /** Set a commit status. */
+  readonly status: boolean
   readonly token: string
   /** One benchmark without a config file. */
   readonly single?: {
@@ -67,6 +69,7 @@ export function readInputs(env: Env): ActionInputs {
     ...given('id'),
     ...given('durations'),
     comment: commentMode(text('comment') ?? 'auto'),
+    status: isTrue('status', text('status') ?? 'false'),
     token: text('github-token') ?? '',
     ...(run === undefined
       ? {}
@@ -100,6 +103,12 @@ function commentMode(value: string): CommentMode {
   if (mode === undefined)
     throw refused('comment', `"${value.slice(0, 40)}" is no choice`, `use ${COMMENT.join(', ')}`)
   return mode
+}
+
+function isTrue(name: string, value: string): boolean {
+  if (value !== 'true' && value !== 'false')
+    throw refused(name, `"${value.slice(0, 40)}" is neither true nor false`, 'write true or false')
+  return value === 'true'
 }
 
 function refused(name: string, what: string, remedy: string): UserError {

@@ -4,7 +4,8 @@ import type { Context, Env } from '../github/context.ts'
 import { fenced } from '../reporters/escape.ts'
 import type { ActionInputs } from './inputs.ts'
 import { say } from './log.ts'
-import { comment, targetOf, tellComment, tellSummary } from './publish.ts'
+import { comment, shaOf, targetOf, tellComment, tellSummary } from './publish.ts'
+import { tellStatus } from './tell-status.ts'
 
 export interface Trouble {
   readonly env: Env
@@ -25,6 +26,8 @@ export async function publishError({ env, told, id, inputs, context }: Trouble):
     const render = (marker: string): string => `${marker}\n${page(context.runUrl)}`
     const posted = await comment(inputs, context, targetOf(context), { id, verdict: 'error', render })
     if (posted !== undefined) await tellComment(env, context, posted)
+    const status = { sha: shaOf(context), id, verdict: 'error', headline: told, url: context.runUrl } as const
+    await tellStatus(inputs, context, status)
   }
   await setOutputs({ verdict: 'error', regressions: 0, improvements: 0, inconclusive: 0, 'comment-url': '' })
   say('exit code 2: nothing was judged')

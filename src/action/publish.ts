@@ -19,6 +19,7 @@ import { headline } from '../reporters/wording.ts'
 import type { ActionInputs } from './inputs.ts'
 import { say } from './log.ts'
 import type { Planned } from './plan.ts'
+import { tellStatus } from './tell-status.ts'
 
 export interface Publication {
   readonly env: Env
@@ -39,6 +40,13 @@ export async function publish({ env, inputs, context, planned, report }: Publica
     render: (marker, limit) => markdown(report, { marker, limit, link: context.runUrl }),
   })
   if (posted !== undefined) await tellComment(env, context, posted)
+  await tellStatus(inputs, context, {
+    sha: shaOf(context),
+    id,
+    verdict: report.verdict,
+    headline: headline(report),
+    url: context.runUrl,
+  })
   if (report.verdict === 'fail' || report.verdict === 'error') await failStep(headline(report))
   await annotate(annotations(report, (benchmark) => placeOf(plan, benchmark)))
   await setOutputs({
@@ -73,6 +81,11 @@ export interface Target {
 
 export function targetOf({ pullRequest, runId, runAttempt }: Context): Target | undefined {
   return pullRequest && { number: pullRequest.number, sha: pullRequest.headSha, runId, runAttempt }
+}
+
+/** The commit that people see: of a pull request its head, not the merge that was checked out. */
+export function shaOf(context: Context): string {
+  return targetOf(context)?.sha ?? context.sha
 }
 
 export interface Message {

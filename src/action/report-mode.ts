@@ -4,8 +4,9 @@
  * handed over is read as hostile.
  */
 import { UserError } from '../core/errors.ts'
+import type { Gate } from '../core/join-gates.ts'
+import { joinGates } from '../core/join-gates.ts'
 import { joinReports } from '../core/join-reports.ts'
-import type { Report } from '../core/report.ts'
 import { exitCodeOf } from '../core/report.ts'
 import { artifactsOfRun, readArtifact } from '../github/artifacts.ts'
 import type { Client } from '../github/client.ts'
@@ -26,12 +27,6 @@ import { tellHanded, tellSilence } from './tell-handed.ts'
 const MOST_GATES = 10
 const MOST_PARTS = 256
 
-/** A gate with all its shards. */
-export interface Joined {
-  readonly id: string
-  readonly report: Report
-}
-
 /** Answers the exit code. Throws UserError. */
 export async function reportMode(env: Env, inputs: ActionInputs, context: Context): Promise<number> {
   const { owner, repo, apiUrl, workflowRun } = context
@@ -48,7 +43,7 @@ export interface ReportJob {
 
 /** After the measuring jobs of one run: what they say together decides this job. */
 async function ofThisRun(client: Client, job: ReportJob): Promise<number> {
-  const joined = await collect(client, job.context.runId)
+  const joined = await collect(client, job, job.context.runId)
   if (joined.length === 0)
     throw new UserError('no job of this run has handed over a report', {
       remedy:
@@ -68,7 +63,7 @@ async function ofRunBefore(client: Client, job: ReportJob, run: WorkflowRun): Pr
   if (pull.kind !== 'found') return nothing(pull.reason)
   const target = { number: pull.number, sha: run.headSha, runId: run.id, runAttempt: run.attempt }
   const link = runUrl.replace(/\/runs\/.*$/, `/runs/${run.id}/attempts/${run.attempt}`)
-  const joined = await collect(client, run.id)
+  const joined = await collect(client, job, run.id)
   const untold =
     joined.length === 0
       ? await tellSilence(job, target, idOf(job.inputs), link)
@@ -86,7 +81,7 @@ function nothing(reason: string): number {
 }
 
 /** Throws UserError where a part cannot be read: a part is not told as the whole. */
-async function collect(client: Client, runId: number): Promise<Joined[]> {
+async function collect(client: Client, { inputs }: ReportJob, runId: number): Promise<readonly Gate[]> {
   const artifacts = handedOver(await artifactsOfRun(client, runId))
   if (artifacts.length > MOST_PARTS)
     throw new UserError(`the run handed over more than ${MOST_PARTS} reports`)
@@ -98,5 +93,6 @@ async function collect(client: Client, runId: number): Promise<Joined[]> {
   }
   if (gates.size > MOST_GATES)
     throw new UserError(`the run handed over reports of more than ${MOST_GATES} gates`)
-  return [...gates].map(([id, parts]) => ({ id, report: joinReports(parts) }))
+  const whole = [...gates].map(([id, parts]) => ({ id, report: joinReports(parts) }))
+  return inputs.id === undefined ? whole : joinGates(whole, inputs.id)
 }

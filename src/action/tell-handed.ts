@@ -1,4 +1,5 @@
 /** Tells reports that were handed over: the log, the summary, the comment, the outputs. */
+import type { Gate } from '../core/join-gates.ts'
 import { setOutputs } from '../github/commands.ts'
 import type { Posted } from '../github/comment.ts'
 import { markdown } from '../reporters/markdown.ts'
@@ -6,13 +7,14 @@ import { headline } from '../reporters/wording.ts'
 import { say } from './log.ts'
 import type { Target } from './publish.ts'
 import { comment, countsOf, tellComment, tellSummary, writeFiles } from './publish.ts'
-import type { Joined, ReportJob } from './report-mode.ts'
+import type { ReportJob } from './report-mode.ts'
+import { tellStatus } from './tell-status.ts'
 
 /** Answers why a comment that was to be written was not, if so. */
 export async function tellHanded(
   { env, inputs, context }: ReportJob,
   target: Target | undefined,
-  joined: readonly Joined[],
+  joined: readonly Gate[],
   link: string,
 ): Promise<string | undefined> {
   let untold: string | undefined
@@ -28,6 +30,9 @@ export async function tellHanded(
       render: (marker, limit) => markdown(report, { marker, limit, link }),
     })
     if (posted !== undefined) await tellComment(env, context, posted)
+    const { verdict } = report
+    const sha = target?.sha ?? context.sha
+    await tellStatus(inputs, context, { sha, id, verdict, headline: headline(report), url: link })
     url = posted?.posted ? posted.url : url
     untold ??= failureOf(posted)
   }
@@ -50,6 +55,8 @@ export async function tellSilence(
     verdict: 'error',
     render: (marker) => `${marker}\n${page}`,
   })
+  const headline = 'nothing was judged: no report was handed over'
+  await tellStatus(inputs, context, { sha: target.sha, id, verdict: 'error', headline, url: link })
   await setOutputs({ ...countsOf([]), 'comment-url': posted?.posted ? posted.url : '' })
   return failureOf(posted)
 }

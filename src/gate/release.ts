@@ -2,11 +2,11 @@
  * Release gates (`baseline: { release: true }`): head against main as ever, and against the last release. Small steps that
  * each pass add up; the second comparison sees their sum. Each has half of the false alarms, and half of the time.
  */
+import { apart } from '../core/apart.ts'
 import { lineOf, UserError } from '../core/errors.ts'
 import { joinReports } from '../core/join-reports.ts'
 import type { Plan } from '../core/plan.ts'
 import type { Environment, Report } from '../core/report.ts'
-import { sinceRelease } from '../core/since-release.ts'
 import { decide } from '../core/verdict.ts'
 import type { GateOutcome, GateRequest, World } from '../gate.ts'
 import { runGate } from '../gate.ts'
@@ -31,7 +31,7 @@ export async function runGates(request: GateRequest, world: World): Promise<Gate
   const { report, stoppedBy } = await sinceTag(halved, release, world)
   const joined = joinReports([
     { report: first.report, shard: { index: 1, of: 2 } },
-    { report: sinceRelease(report, release.ref), shard: { index: 2, of: 2 } },
+    { report: apart(report, `since ${release.ref}`), shard: { index: 2, of: 2 } },
   ])
   const environment = environmentOf(first.report.environment, joined.environment, release)
   return {

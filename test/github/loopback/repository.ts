@@ -37,6 +37,7 @@ export class Repository {
   /** Of every pull request alike. */
   readonly labels: { name: string; by: string }[] = []
   readonly pulls: Pull[] = []
+  readonly statuses: { sha: string; state: string; context: string; description: string }[] = []
   /** Characters; smaller to see how a refusal is met. */
   longestComment = LONGEST_COMMENT
   private next = 1000
@@ -118,6 +119,19 @@ export class Repository {
       'GET',
       '/repos/{owner}/{repo}/issues/{issue_number}/events',
       (_, { query }) => ({ status: 200, json: paged(this.labels.map(labelledReply), query) }),
+    ],
+    [
+      'POST',
+      '/repos/{owner}/{repo}/statuses/{sha}',
+      ([sha], exchange, actor) => {
+        if (!actor.canComment) return FORBIDDEN
+        const { state, context, description } = bodyOf(exchange) as Record<string, string>
+        const status = { sha: sha!, state: state!, context: context!, description: description! }
+        // As GitHub does.
+        if (status.description.length > 140) return { status: 422, json: { message: 'Validation Failed' } }
+        this.statuses.push(status)
+        return { status: 201, json: { ...example<object>('status'), ...status } }
+      },
     ],
     [
       'GET',
