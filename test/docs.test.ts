@@ -22,9 +22,14 @@ import { repository, temporaryFolder } from './cli/repository.ts'
 import { workflowFaults } from './init/workflow-schema.ts'
 
 const root = resolve(import.meta.dirname, '..')
-const PAGES = ['moving-over', 'troubleshooting', 'github', 'validation-suites', 'resilience'].filter((page) =>
-  existsSync(join(root, 'docs', `${page}.md`)),
-)
+const PAGES = [
+  'moving-over',
+  'troubleshooting',
+  'github',
+  'validation-suites',
+  'resilience',
+  'scaling',
+].filter((page) => existsSync(join(root, 'docs', `${page}.md`)))
 
 interface Block {
   readonly page: string
