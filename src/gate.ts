@@ -175,8 +175,8 @@ async function judgeAndReport(
     const workplace = ground.sides[side]
     // What base cannot do because it is new at head is no failure of base.
     const executions = measured.executions.filter(
-      ({ benchmark, outcome, side: of }) =>
-        !(of === 'base' && outcome.kind === 'error' && ground.fresh.has(benchmark)),
+      ({ benchmark, outcome, round, side: of }) =>
+        !(of === 'base' && round === 0 && outcome.kind === 'error' && ground.fresh.has(benchmark)),
     )
     return collect(executions, side, {
       tool: VERSION,
@@ -222,12 +222,12 @@ function described({ commit, ref, machine: on }: Run, source: string) {
 }
 
 function historyWarnings(sameClass: number, mayRegress: boolean) {
-  const said = [
-    {
-      code: 'history',
-      message: `compared with ${sameClass} stored runs of this kind of machine: between jobs the promised false-alarm rate does not hold`,
-    },
-  ]
+  const runs =
+    sameClass === 0
+      ? 'runs of other machines'
+      : `${sameClass} stored run${sameClass === 1 ? '' : 's'} of this kind of machine`
+  const message = `compared with ${runs}: between jobs the promised false-alarm rate does not hold`
+  const said = [{ code: 'history', message }]
   if (!mayRegress)
     said.push({
       code: 'different-machine',

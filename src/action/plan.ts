@@ -1,7 +1,9 @@
 /** The plan of this job, out of the inputs and the config file. */
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { loadBasePlan } from '../config/base-plan.ts'
 import { planOfInputs } from '../config/inputs.ts'
+import type { LoadOptions } from '../config/load.ts'
 import { loadPlan } from '../config/load.ts'
 import { UserError } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
@@ -37,16 +39,16 @@ export async function planOfAction(
     const plan = planOfInputs({ ...single, flags })
     return { plan, folder: workspace, id, baselineId: id }
   }
-  const planOf = (text: string): Plan =>
-    loadPlan(text, config, {
-      suite,
-      only,
-      branch,
-      flags,
-      nameOf: (flag) => `input "${INPUT_NAMES[flag] ?? flag}"`,
-      formats: formats.map((format) => format.name),
-    })
-  const whole = planOf(await readConfig(resolve(workspace, config), config))
+  const options: LoadOptions = {
+    suite,
+    only,
+    branch,
+    flags,
+    nameOf: (flag) => `input "${INPUT_NAMES[flag] ?? flag}"`,
+    formats: formats.map((format) => format.name),
+  }
+  const whole = loadPlan(await readConfig(resolve(workspace, config), config), config, options)
+  const planOf = (text: string): Plan => loadBasePlan(text, config, options, whole)
   const folder = resolve(workspace, dirname(config))
   if (shard === undefined) return { plan: whole, planOf, folder, id, baselineId: id }
   const durations = file === undefined ? undefined : durationsOf(await loadRun(resolve(workspace, file)))

@@ -1,6 +1,8 @@
 /** The plan of a command that reads a config, from its flags. */
 import { readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
+import { loadBasePlan } from '../config/base-plan.ts'
+import type { LoadOptions } from '../config/load.ts'
 import { loadPlan } from '../config/load.ts'
 import { UserError } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
@@ -29,7 +31,7 @@ export interface Planned {
   readonly plan: Plan
   /** The config's folder, absolute. */
   readonly folder: string
-  /** Reads another state of the same config under the same flags. */
+  /** Reads base's config under the same flags. */
   readonly planOf: (text: string) => Plan
 }
 
@@ -37,13 +39,14 @@ export interface Planned {
 export async function readPlan(flags: PlanFlags): Promise<Planned> {
   const folder = resolve(dirname(flags.config))
   const branch = await branchOf(folder)
-  const planOf = (text: string): Plan => planOfFlags(text, flags, branch)
+  const options = optionsOf(flags, branch)
   const text = await readFile(flags.config, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT')
       throw new UserError('there is no such config', { place: flags.config, remedy: 'name it with --config' })
     throw new UserError(`cannot be read: ${error.message}`, { place: flags.config, cause: error })
   })
-  const whole = planOf(text)
+  const whole = loadPlan(text, flags.config, options)
+  const planOf = (before: string): Plan => loadBasePlan(before, flags.config, options, whole)
   if (flags.shard === undefined) return { plan: whole, folder, planOf }
   const place = '--shard'
   const durations = flags.durations === undefined ? undefined : durationsOf(await loadRun(flags.durations))
@@ -56,10 +59,10 @@ async function branchOf(folder: string): Promise<string | undefined> {
   return told?.code === 0 ? told.stdout.trim() : undefined
 }
 
-function planOfFlags(text: string, flags: PlanFlags, branch: string | undefined): Plan {
-  const { config, suite, only, compare, threshold, failOn, rounds, time, baseline } = flags
+function optionsOf(flags: PlanFlags, branch: string | undefined): LoadOptions {
+  const { suite, only, compare, threshold, failOn, rounds, time, baseline } = flags
   const store = baseline === undefined ? undefined : resolve(baseline)
-  return loadPlan(text, config, {
+  return {
     suite,
     only,
     branch,
@@ -72,5 +75,5 @@ function planOfFlags(text: string, flags: PlanFlags, branch: string | undefined)
       rounds: rounds === undefined ? undefined : { max: rounds },
     },
     formats: formats.map((format) => format.name),
-  })
+  }
 }

@@ -27,6 +27,9 @@ export function hasColor(stream: NodeJS.WriteStream): boolean {
   return stream.isTTY === true && TERM !== 'dumb'
 }
 
+const UNWRAPPED = 100_000
+
 export function widthOf(stream: NodeJS.WriteStream): number {
-  return Math.max(40, Math.min(stream.columns ?? 80, 160))
+  // A log wraps its own lines: a path that is cut in two cannot be copied.
+  return stream.columns === undefined ? UNWRAPPED : Math.max(40, Math.min(stream.columns, 160))
 }

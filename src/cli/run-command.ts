@@ -1,5 +1,7 @@
 /** `tailgate run`, once it is asked for. */
 import { resolve } from 'node:path'
+import { errorReport } from '../core/error-report.ts'
+import { UserError } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
 import { exitCodeOf } from '../core/report.ts'
 import { parseShard, shardText } from '../core/shard.ts'
@@ -7,6 +9,7 @@ import { runGates } from '../gate/release.ts'
 import type { GateOutcome, GateRequest } from '../gate.ts'
 import { openStore } from '../stores/index.ts'
 import { saveRun } from '../stores/run-file.ts'
+import { VERSION } from '../version.ts'
 import { interruptible } from './interruptible.ts'
 import type { PlanFlags } from './plan.ts'
 import { readPlan } from './plan.ts'
@@ -40,11 +43,23 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     ...(flags.report === undefined ? {} : { logs: resolve(flags.report, 'logs') }),
   }
   return interruptible(flags, async (world) => {
-    const outcome = await runGates(request, world)
+    const outcome = await runGates(request, world).catch((error: unknown) => {
+      tellInShape(error, flags, planned.plan)
+      throw error
+    })
     await keep(outcome, flags)
     printReport(outcome.report, flags)
     return exitCodeOf(outcome.report.verdict)
   })
+}
+
+/** Who reads JSON is told in JSON that nothing could be measured; the line on standard error comes besides. */
+function tellInShape(error: unknown, flags: RunFlags, { falseAlarms }: Plan): void {
+  if (!(error instanceof UserError) || !(flags.json || flags.markdown)) return
+  printReport(
+    errorReport(error.line, { tool: VERSION, compare: 'none', falseAlarms, id: idOf(flags) }),
+    flags,
+  )
 }
 
 /** As in the action, so that both find the same baselines. */

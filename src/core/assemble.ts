@@ -128,6 +128,6 @@ function cannotFail(job: Assembly, { gatingQuestions }: Compared): Warning[] {
   if (!job.basis.paired || gatingQuestions === 0) return []
   const needed = fewestRounds(gatingQuestions, job.options.falseAlarms, job.options.plan)
   if (needed <= job.mostRounds) return []
-  const message = `no regression can be told in ${job.mostRounds} rounds: ${gatingQuestions} comparisons at a false-alarm rate of ${job.options.falseAlarms * 100} % need at least ${needed}`
+  const message = `no regression can be told in ${job.mostRounds} rounds: ${gatingQuestions} comparison${gatingQuestions === 1 ? ' needs' : 's need'} at least ${needed} at a false-alarm rate of ${job.options.falseAlarms * 100} %`
   return [{ code: 'cannot-fail', message }]
 }

@@ -29,18 +29,28 @@ export function collect(executions: readonly Execution[], side: Side, about: Abo
   const benchmarks = new Map<string, RunBenchmark>()
   const series = new Map<string, { first: MetricResult; rounds: (Measurement | null)[]; declared: string }>()
   const roundsOf = new Map<string, number>()
+  const firstOf = new Map<string, Side[]>()
   const secondsOf = new Map<string, number>()
 
-  for (const { benchmark: declared, outcome, round } of of) {
+  for (const { benchmark: declared, order, outcome, round } of of) {
     if (outcome.kind === 'error') {
       failures.push({ benchmark: declared, side, status: 'error', reason: outcome.reason })
       continue
     }
+    const wentFirst = firstOf.get(declared) ?? []
+    wentFirst[round] = order === 0 ? side : other(side)
+    firstOf.set(declared, wentFirst)
     roundsOf.set(declared, Math.max(roundsOf.get(declared) ?? 0, round + 1))
     secondsOf.set(declared, (secondsOf.get(declared) ?? 0) + outcome.seconds)
     for (const warning of outcome.parsed.warnings)
       warnings.set(`${warning.code}\0${warning.message}`, warning)
     for (const result of outcome.parsed.results) {
+      const teller = benchmarks.get(result.benchmark)?.declared
+      if (teller !== undefined && teller !== declared) {
+        const reason = `both "${teller}" and "${declared}" tell of "${result.benchmark}": give one another name`
+        failures.push({ benchmark: result.benchmark, side, status: 'error', reason })
+        continue
+      }
       if (isFailed(result)) {
         benchmarks.set(result.benchmark, {
           name: result.benchmark,
@@ -79,7 +89,10 @@ export function collect(executions: readonly Execution[], side: Side, about: Abo
     run: {
       ...about,
       benchmarks: [...benchmarks.values()].map((one) => ({ ...one, ...took(one.declared) })),
-      series: [...series.values()].map(({ first, rounds }) => seriesOf(first, rounds)),
+      series: [...series.values()].map(({ first, rounds, declared }) => ({
+        ...seriesOf(first, rounds),
+        ...(about.pairing === undefined ? {} : { first: firstOf.get(declared) ?? [] }),
+      })),
     },
     failures,
     warnings: [...warnings.values()],
@@ -90,6 +103,10 @@ export function collect(executions: readonly Execution[], side: Side, about: Abo
     const seconds = Number((secondsOf.get(declared) ?? 0).toFixed(3))
     return seconds > 0 ? { seconds } : {}
   }
+}
+
+function other(side: Side): Side {
+  return side === 'base' ? 'head' : 'base'
 }
 
 function compacted(data: Measurement): Measurement {

@@ -143,24 +143,27 @@ function unjudged(
   const threshold = rules.threshold(series.benchmark, series.metric, statistic, series.unit)
   const base = pair.kind === 'new' ? [] : seriesValues(pair.kind === 'both' ? pair.base : series, statistic)
   const head = pair.kind === 'missing' ? [] : seriesValues(series, statistic)
+  const [from, to] = [middle(base), middle(head)]
+  // Where nothing tells which way is better there is still one thing to say: that nothing moved.
+  const same = pair.kind === 'both' && from !== null && [...base, ...head].every((value) => value === from)
   return {
     benchmark: series.benchmark,
     metric: series.metric,
     statistic,
     unit: series.unit,
     better: series.better ?? 'unknown',
-    base: middle(base),
-    head: middle(head),
-    change: null,
-    difference: null,
+    base: from,
+    head: to,
+    change: from !== null && to !== null && from > 0 ? to / from - 1 : null,
+    difference: from !== null && to !== null ? to - from : null,
     interval: null,
     confidence: 1 - options.falseAlarms,
     threshold: threshold.value,
     judgedBy: threshold.kind === 'relative' ? 'change' : 'difference',
     detectable: null,
-    verdict: pair.kind === 'both' ? 'inconclusive' : pair.kind,
+    verdict: same ? 'unchanged' : pair.kind === 'both' ? 'inconclusive' : pair.kind,
     gating,
-    ...(reason === undefined ? {} : { reason }),
+    ...(reason === undefined || same ? {} : { reason }),
     rounds: { base: base.length, head: head.length },
     series: { base, head },
   }

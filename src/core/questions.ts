@@ -75,6 +75,7 @@ export function questionsOf(compared: Compared, rules: Rules): Questions {
       head: valuesOf(head, statistic),
       exact: isExactUnit(head.unit),
       ...witnesses(compared, statistic),
+      ...(compared.paired && head.first?.length === head.rounds.length ? { first: head.first } : {}),
       ...(compared.spreadFloor === undefined ? {} : { spreadFloor: compared.spreadFloor }),
       ...(compared.mayRegress === undefined ? {} : { mayRegress: compared.mayRegress }),
       ...(refused === undefined ? {} : { refused }),

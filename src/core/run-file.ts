@@ -86,6 +86,7 @@ function series(v: Json): Series {
     ...v.optional('better', (b) => b.oneOf<Better>(['lower', 'higher'])),
     ...v.optional('resolution', resolution),
     ...v.optional('primary', (p) => p.boolean()),
+    ...v.optional('first', (f) => f.list(MOST_ROUNDS, (side) => side.oneOf<Side>(['base', 'head']))),
     rounds: v.get('rounds').list(MOST_ROUNDS, measurement),
   }
 }

@@ -26,6 +26,8 @@ export interface Series {
   readonly rounds: readonly (Measurement | null)[]
   readonly resolution?: Resolution
   readonly primary?: boolean
+  /** Which side went first in each round. */
+  readonly first?: readonly Side[]
 }
 
 /** A benchmark of a run: declared in the config, or found in a tool's output. */

@@ -19,8 +19,8 @@ export function undecided(
 ): ReadonlySet<string> {
   const rounds = 1 + Math.max(-1, ...executions.map((execution) => execution.round))
   if (!looks.looks.includes(rounds)) return new Set(plan.benchmarks.map((benchmark) => benchmark.name))
-  const base = collect(executions, 'base', { tool: '' }).run
-  const head = collect(executions, 'head', { tool: '' }).run
+  const base = collect(executions, 'base', { tool: '', pairing: '' }).run
+  const head = collect(executions, 'head', { tool: '', pairing: '' }).run
   const options = { falseAlarms: plan.falseAlarms, plan: looks }
   const basis = { paired: true, mostRounds: looks.looks.at(-1) ?? 0 }
   const { unsettled, comparisons } = compareRuns(base, head, basis, rulesOf(plan, [base, head]), options)

@@ -27,7 +27,7 @@ export async function baselineFor(request: GateRequest, ground: Ground, head: Ru
   }
   // One's own earlier run of the same commit would compare head with itself.
   const others = found.runs.filter((run) => head.commit === undefined || run.commit !== head.commit)
-  if (others.length === 0) return none('nothing was compared: the only stored run is of this very commit')
+  if (others.length === 0) return none('nothing was compared: every stored run is of this very commit')
   return { runs: others, source: found.source, failures: [], warnings: [] }
 }
 

@@ -75,7 +75,8 @@ async function workplaces(job: PrepareJob, into: string): Promise<Made> {
       return twoSides(job, into)
     case 'auto': {
       const found = await findBase(job).catch((error: unknown) => {
-        if (error instanceof UserError) return error
+        // A base that somebody named is not to be looked for elsewhere.
+        if (error instanceof UserError && job.base === undefined) return error
         throw error
       })
       if (!(found instanceof UserError)) return againstBase(job, into, found)
