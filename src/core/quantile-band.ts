@@ -7,7 +7,10 @@ const ERROR = 0.05
  * of rounds below the median allows (David and Nagaraja, Order Statistics, 2003, section 7.1). Six significant
  * digits. Undefined where no k allows it (fewer than six rounds) or there is no share.
  */
-export function bandOf(rounds: readonly (readonly number[])[], width: number): [number, number][] | undefined {
+export function bandOf(
+  rounds: readonly (readonly number[])[],
+  width: number,
+): [number, number][] | undefined {
   const depth = depthOf(rounds.length)
   if (depth === 0 || width === 0) return undefined
   return Array.from({ length: width }, (_, at) => {
