@@ -3,6 +3,7 @@ import { type Forecast, forecast } from '../core/forecast.ts'
 import { mostConnections } from '../core/load-plan.ts'
 import type { BenchmarkPlan, Plan } from '../core/plan.ts'
 import { inStartOrder, type Readiness, type ServicePlan } from '../core/service-plan.ts'
+import { companyLines } from './dry-run-company.ts'
 
 /** Lines for people. Nothing is started, copied or written. */
 export function dryRun(plan: Plan): string {
@@ -44,6 +45,7 @@ function benchmarkLines(one: Forecast, plan: Plan): string[] {
     lines.push(
       `  with ${service.name}${services.includes(service.name) ? ' (measured)' : ''}: ${serviceLine(service)}`,
     )
+  lines.push(...companyLines(benchmark))
   if (budgets.length > 0) lines.push(`  budgets ${budgets.map((budget) => budget.expression).join(' · ')}`)
   lines.push(
     known

@@ -3,6 +3,7 @@ import { mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { UserError } from '../../core/errors.ts'
 import type { Disturbance } from '../../core/fault-plan.ts'
+import { undoAtExit } from '../interrupts.ts'
 import { lastWords, runLine, troubleOf } from '../process.ts'
 import type { FaultKind, Scene } from './fault.ts'
 
@@ -23,13 +24,15 @@ export const command: FaultKind<Command> = {
       const env = { ...scene.env } as NodeJS.ProcessEnv
       spawnSync('sh', ['-c', heal], { cwd: scene.folder, env, stdio: 'ignore', timeout: LAST })
     }
+    // Half an injection is one too.
+    const guard = undoAtExit(healNow)
     try {
       await run(inject, scene, scene.signal)
     } catch (error) {
-      // Half an injection is one too.
-      healNow()
+      guard.undo()
       throw error
     }
+    guard.forget()
     // Healing goes on where everything else has been told to end.
     return { heal: () => run(heal, scene, new AbortController().signal), healNow }
   },
