@@ -1,4 +1,5 @@
 import { apart } from './apart.ts'
+import { UserError } from './errors.ts'
 import { matchesName } from './glob.ts'
 import { joinReports } from './join-reports.ts'
 import type { Environment, Report } from './report.ts'
@@ -12,7 +13,7 @@ export interface Gate {
 /**
  * Gates as one, with the strictest verdict of them, and those that are not meant as they were. `wanted` is a list of ids
  * and patterns, parted by commas; each has to be there, else it is missing, which fails. One plain id means no joining.
- * Throws UserError where the gates are of different commits.
+ * Throws UserError where none of them is there, or they are of different commits.
  */
 export function joinGates(gates: readonly Gate[], wanted: string): readonly Gate[] {
   const patterns = wanted
@@ -23,7 +24,11 @@ export function joinGates(gates: readonly Gate[], wanted: string): readonly Gate
   const mine = gates.filter(({ id }) => patterns.some((pattern) => matchesName(pattern, id)))
   const missing = patterns.filter((pattern) => !mine.some(({ id }) => matchesName(pattern, id)))
   const of = mine.length + missing.length
-  if (mine.length === 0) return gates
+  if (mine.length === 0)
+    throw new UserError(`none of these gates has handed over a report: ${patterns.join(', ')}`, {
+      place: 'id',
+      remedy: `name those that have: ${gates.map(({ id }) => id).join(', ')}`,
+    })
   const joined = joinReports(
     mine.map(({ id, report }, i) => ({ report: apart(report, id), shard: { index: i + 1, of } })),
   )

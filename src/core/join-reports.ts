@@ -42,6 +42,7 @@ export function joinReports(parts: readonly Part[]): Report {
     ],
     distributions: reports.flatMap(({ distributions }) => distributions),
     warnings: distinct(reports),
+    ...timelinesOf(reports),
     ...trendsOf(reports),
     ...readinessOfAll(reports),
     environment: environmentOf(reports),
@@ -89,6 +90,11 @@ function requireOneCommit(reports: readonly Report[]): void {
     throw new UserError(
       `the reports are of different commits: ${[...commits].map((c) => c.slice(0, 7)).join(', ')}`,
     )
+}
+
+function timelinesOf(reports: readonly Report[]): Pick<Report, 'timelines'> {
+  const timelines = reports.flatMap((report) => report.timelines ?? [])
+  return timelines.length === 0 ? {} : { timelines }
 }
 
 function trendsOf(reports: readonly Report[]): Pick<Report, 'trends'> {

@@ -33,7 +33,7 @@ test('a slowdown of 30 % fails by base: comment, summary, annotation, outputs', 
   expect(done.outputs['comment-url']).toBe(github.repository.comments[0]!.html_url)
   expect(done.summary).toContain('steady')
   expect(done.annotations[0]).toMatch(/^::error::❌ /)
-  expect(done.annotations[1]).toMatch(/^::error title=steady .*file=tailgate\.yml,line=4::/)
+  expect(done.annotations[1]).toMatch(/^::error title=steady .*file=tailgate\.yml,line=5::/)
   const report = JSON.parse(readFileSync(done.outputs.report!, 'utf8')) as { verdict: string }
   expect(report.verdict).toBe('fail')
 })
