@@ -26,7 +26,10 @@ const INTERRUPT = 'kill -INT $PPID'
 
 test.each([
   ['once', `touch broken; ${INTERRUPT}`],
-  ['twice, which ends it at once', `touch broken; ${INTERRUPT}; sleep 0.1; ${INTERRUPT}; sleep 5`],
+  [
+    'twice, which ends it at once',
+    `trap '' TERM; touch broken; ${INTERRUPT}; sleep 0.3; ${INTERRUPT}; sleep 5`,
+  ],
 ])(
   'Ctrl-C %s',
   async (_, inject) => {
