@@ -1,0 +1,2 @@
+import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
+import{a as t}from"./action-chunk-GMZ3FG2B.js";function c(o,...i){return o.replaceAll(/\$\{([A-Za-z_]\w*)\}/g,(s,e)=>{for(let n of i){let r=Object.hasOwn(n,e)?n[e]:void 0;if(r!==void 0)return r}throw new t(`nothing sets \${${e}}`,{remedy:"set it in the environment, or name a service whose port it is"})})}export{c as a};

@@ -1,0 +1,2 @@
+import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
+import"./action-chunk-VKJUUNJQ.js";function i(o,r){return{name:o.name,async find(n){let e=await o.find(n);if(e.kind==="found")return e;let a=await r.find(n);return a.kind==="found"?{...a,source:`${a.source}, because ${e.reason}`}:{...e,reason:`${e.reason}; ${r.name}: ${a.reason}`}},async save(n,e,a){let[t,s]=[await o.save(n,e,a),await r.save(n,e,a)];return t.saved||s.saved?{saved:!0}:{saved:!1,reason:`${t.reason}; ${r.name}: ${s.reason}`}}}}export{i as withFallback};

@@ -1,0 +1,2 @@
+import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
+function l(o){let r=o.toUpperCase().replaceAll(/[^A-Z0-9]+/g,"_");return/^\d/.test(r)?`_${r}`:r}function s(o,r){let d=[],i=(n,t)=>{if(t.includes(n))throw new RangeError(`${[...t,n].join(" \u2192 ")} go in a circle`);let e=Object.hasOwn(r,n)?r[n]:void 0;if(e===void 0)throw new RangeError(`no service is named "${n}"`);for(let a of e.dependsOn)i(a,[...t,n]);d.includes(e)||d.push(e)};for(let n of o)i(n,[]);return d}export{l as a,s as b};

@@ -1,0 +1,2 @@
+import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
+function p({load:n,sweep:e}){return n===void 0?0:(n.warmup+n.duration)*(e?.values.length??1)}function i(n,e){let{min:u,max:l,warmup:t}=n.rounds;return n.benchmarks.map(r=>{let{load:s,sweep:c,timeout:d}=r,m=c?.values.length??1,a=s!==void 0,o=a?p(r):d*m;return{benchmark:r,parts:m,each:o,known:a,least:a?o*e*(u+t):0,most:o*e*(l+t)}})}export{p as a,i as b};

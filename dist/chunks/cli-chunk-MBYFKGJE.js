@@ -1,0 +1,2 @@
+import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
+import{createServer as i}from"node:net";var n=new Set,u=100;async function f(){for(let r=0;r<u;r++){let e=await new Promise((s,c)=>{let o=i();o.once("error",c),o.listen({port:0,host:"127.0.0.1",exclusive:!0},()=>{let t=o.address();o.close(()=>s(typeof t=="object"&&t!==null?t.port:0))})});if(!n.has(e))return n.add(e),e}throw new Error("no free port was found")}function d(r){for(let e of r)n.delete(e)}export{f as a,d as b};

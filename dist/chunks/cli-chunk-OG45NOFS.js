@@ -1,0 +1,2 @@
+import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
+var i=class extends Error{place;remedy;constructor(n,s={}){super(n,s.cause===void 0?void 0:{cause:s.cause}),this.name="UserError",this.place=s.place,this.remedy=s.remedy}get line(){let n=this.place===void 0?this.message:`${this.place}: ${this.message}`;return this.remedy===void 0?n:`${n} (${this.remedy})`}};function t(e){return e instanceof i?e.line:e instanceof Error?e.message:String(e)}export{i as a,t as b};
