@@ -1,6 +1,5 @@
 /** The bytes of a file or of standard input, piece by piece and gunzipped. */
 import { open } from 'node:fs/promises'
-import { createGunzip } from 'node:zlib'
 
 /** Small enough to lie in a core's cache while it is read, large enough that asking for it costs nothing. */
 const PIECE = 256 * 1024
@@ -44,6 +43,8 @@ async function* readTwice(file: string): AsyncGenerator<Uint8Array> {
 }
 
 async function* gunzipped(first: Uint8Array, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  // Loaded where there is something to unpack: a start is not to pay for it.
+  const { createGunzip } = await import('node:zlib')
   const gunzip = createGunzip({ chunkSize: PIECE })
   const feed = async () => {
     try {

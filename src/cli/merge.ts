@@ -11,7 +11,7 @@ export const merge: Describe = (program) => {
     .requiredOption('-o, --output <file>', 'where the run is written')
     .option('--format <name>', 'the format of outputs', 'auto')
     .action(async (files: string[], flags: { output: string; format: string }) => {
-      const { mergeCommand } = await import('./recorded.ts')
+      const { mergeCommand } = await import('./merge-command.ts')
       await mergeCommand(files, flags)
     })
 }
