@@ -7,6 +7,7 @@ export function apart(report: Report, label: string): Report {
   return {
     ...report,
     comparisons: renamed(report.comparisons),
+    ...(report.figures === undefined ? {} : { figures: renamed(report.figures) }),
     budgets: renamed(report.budgets),
     failures: renamed(report.failures),
     distributions: renamed(report.distributions),

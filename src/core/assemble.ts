@@ -1,6 +1,7 @@
 import { budgetsOf } from './budgets.ts'
 import type { Basis, Compared } from './comparisons.ts'
 import { compareRuns } from './comparisons.ts'
+import { figuresOf } from './figures.ts'
 import { fewestRounds } from './judge.ts'
 import { pairUp } from './pairing.ts'
 import type { FailCategory } from './plan.ts'
@@ -67,6 +68,7 @@ export function assemble(job: Assembly): Report {
     verdict: decided.verdict,
     failedBy: decided.failedBy,
     comparisons,
+    ...(job.base === undefined && job.head.series.length > 0 ? { figures: figuresOf(job.head) } : {}),
     budgets,
     failures,
     distributions: plotsOf(pairs),

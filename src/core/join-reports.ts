@@ -42,6 +42,7 @@ export function joinReports(parts: readonly Part[]): Report {
     ],
     distributions: reports.flatMap(({ distributions }) => distributions),
     warnings: distinct(reports),
+    ...figuresOfAll(reports),
     ...timelinesOf(reports),
     ...trendsOf(reports),
     ...readinessOfAll(reports),
@@ -90,6 +91,11 @@ function requireOneCommit(reports: readonly Report[]): void {
     throw new UserError(
       `the reports are of different commits: ${[...commits].map((c) => c.slice(0, 7)).join(', ')}`,
     )
+}
+
+function figuresOfAll(reports: readonly Report[]): Pick<Report, 'figures'> {
+  const figures = reports.flatMap((report) => report.figures ?? [])
+  return figures.length === 0 ? {} : { figures }
 }
 
 function timelinesOf(reports: readonly Report[]): Pick<Report, 'timelines'> {

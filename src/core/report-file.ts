@@ -1,12 +1,12 @@
 /** Reads an untrusted report: what another job hands over. */
 import { UserError } from './errors.ts'
+import type { Figure } from './figures.ts'
 import { readReadiness } from './readiness-file.ts'
 import type { BudgetResult, Comparison, DistributionPlot, Environment, Failure, Report } from './report.ts'
-import type { ReportTimeline } from './report-timelines.ts'
 import type { Machine } from './run.ts'
 import type { Statistic } from './statistic.ts'
 import { isStatistic } from './statistic.ts'
-import type { LoadSlot, ResourceSample } from './timeline.ts'
+import { readTimeline } from './timeline-file.ts'
 import type { Trend } from './trend.ts'
 import type { Json } from './untrusted.ts'
 import type { Warning } from './warning.ts'
@@ -22,12 +22,13 @@ export function readReport(root: Json): Report {
     verdict: root.get('verdict').oneOf(['pass', 'fail', 'inconclusive', 'error']),
     failedBy: root.get('failedBy').list(20, (v) => v.name()),
     comparisons: root.get('comparisons').list(MOST, comparison),
+    ...root.optional('figures', (v) => v.list(MOST, measured)),
     budgets: root.get('budgets').list(MOST, budget),
     failures: root.get('failures').list(MOST, failure),
     distributions: root.get('distributions').list(MOST, plot),
     warnings: root.get('warnings').list(MOST, warning),
     environment: environment(root.get('environment')),
-    ...root.optional('timelines', (v) => v.list(1000, timeline)),
+    ...root.optional('timelines', (v) => v.list(1000, readTimeline)),
     ...root.optional('trends', (v) => v.list(MOST, trend)),
     ...root.optional('readiness', readReadiness),
   }
@@ -54,6 +55,18 @@ function comparison(v: Json): Comparison {
     ...v.optional('reason', (r) => r.string()),
     rounds: { base: v.get('rounds').get('base').count(), head: v.get('rounds').get('head').count() },
     series: { base: values(v.get('series').get('base')), head: values(v.get('series').get('head')) },
+  }
+}
+
+function measured(v: Json): Figure {
+  return {
+    benchmark: v.get('benchmark').name(),
+    metric: v.get('metric').name(),
+    statistic: statistic(v.get('statistic')),
+    unit: v.get('unit').name(),
+    better: v.get('better').oneOf(['lower', 'higher', 'unknown']),
+    value: orNull(v.get('value')),
+    series: values(v.get('series')),
   }
 }
 
@@ -111,39 +124,6 @@ function plot(v: Json): DistributionPlot {
     ...v.optional('head', quantiles),
     ...v.optional('band', (b) => ({ ...b.optional('base', band), ...b.optional('head', band) })),
     count: { ...count.optional('base', (n) => n.number()), ...count.optional('head', (n) => n.number()) },
-  }
-}
-
-function timeline(v: Json): ReportTimeline {
-  return {
-    benchmark: v.get('benchmark').name(),
-    side: v.get('side').oneOf<'base' | 'head'>(['base', 'head']),
-    round: v.get('round').count(),
-    ...v.optional('load', (l) => l.list(MOST_ROUNDS, loadSlot)),
-    ...v.optional('resources', (r) => r.list(MOST_ROUNDS, resourceSample)),
-  }
-}
-
-function loadSlot(v: Json): LoadSlot {
-  return {
-    at: v.get('at').number(),
-    width: v.get('width').number(),
-    answered: v.get('answered').count(),
-    failed: v.get('failed').count(),
-    ...v.optional('p50', (n) => n.number()),
-    ...v.optional('p99', (n) => n.number()),
-  }
-}
-
-function resourceSample(v: Json): ResourceSample {
-  return {
-    at: v.get('at').number(),
-    cpu: v.get('cpu').number(),
-    memory: v.get('memory').number(),
-    processes: v.get('processes').count(),
-    ...v.optional('threads', (n) => n.count()),
-    ...v.optional('files', (n) => n.count()),
-    ...v.optional('connections', (n) => n.count()),
   }
 }
 

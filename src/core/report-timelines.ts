@@ -1,12 +1,29 @@
 /** What a report keeps of what was measured over time: enough to draw it. */
 import type { Execution } from './execution.ts'
+import { faultName } from './fault-plan.ts'
+import type { Result } from './result.ts'
+import { isFailed } from './result.ts'
 import type { Side } from './run.ts'
-import type { LoadSlot, ResourceSample, Timeline } from './timeline.ts'
+import type { FaultSpan, LoadSlot, ResourceSample, Timeline } from './timeline.ts'
 
 export interface ReportTimeline extends Timeline {
   readonly side: Side
   /** 0-based: the last that was measured whole. */
   readonly round: number
+  readonly faults?: readonly FaultCourse[]
+}
+
+/** A fault and what came of it in this round; what is not told is not there. Times in milliseconds. */
+export interface FaultCourse extends FaultSpan {
+  /** Since it was injected, until the answers first showed it; 0: they never did. */
+  readonly detect?: number
+  /** Since it was injected, until all was as before; if that did not come, so far as was watched. */
+  readonly recovery?: number
+  readonly recovered?: boolean
+  /** Requests that failed until then. */
+  readonly errors?: number
+  /** Records. */
+  readonly lost?: number
 }
 
 /** Points of a line; a picture is not wider. */
@@ -20,12 +37,47 @@ export function reportTimelines(executions: readonly Execution[]): ReportTimelin
   for (const { side, round, outcome } of executions)
     if (outcome.kind === 'measured')
       for (const timeline of outcome.timelines ?? [])
-        last.set(`${timeline.benchmark}\0${side}`, { ...timeline, side, round })
+        last.set(`${timeline.benchmark}\0${side}`, {
+          ...withCourses(timeline, outcome.parsed.results),
+          side,
+          round,
+        })
   return [...last.values()].slice(0, MOST_LINES).map(({ load, resources, ...rest }) => ({
     ...rest,
     ...(load === undefined ? {} : { load: joined(load) }),
     ...(resources === undefined ? {} : { resources: thinned(resources) }),
   }))
+}
+
+/** Each fault with what the same execution told of it. */
+function withCourses({ faults, ...rest }: Timeline, results: readonly Result[]): Timeline {
+  if (faults === undefined) return rest
+  return {
+    ...rest,
+    faults: faults.map(({ name, injected, healed }): FaultCourse => {
+      const told = (metric: string): number | undefined => {
+        const found = results.find(
+          (one) =>
+            one.benchmark === faultName(rest.benchmark, name) && !isFailed(one) && one.metric === metric,
+        )
+        return found !== undefined && !isFailed(found) && found.data.kind === 'scalar'
+          ? found.data.value
+          : undefined
+      }
+      const [detect, recovery, recovered] = [told('detect'), told('recovery'), told('recovered')]
+      const [errors, lost] = [told('fault_errors'), told('data_loss')]
+      return {
+        name,
+        injected: Math.round(injected),
+        healed: Math.round(healed),
+        ...(detect === undefined ? {} : { detect: detect / 1e6 }),
+        ...(recovery === undefined ? {} : { recovery: recovery / 1e6 }),
+        ...(recovered === undefined ? {} : { recovered: recovered === 1 }),
+        ...(errors === undefined ? {} : { errors }),
+        ...(lost === undefined ? {} : { lost }),
+      }
+    }),
+  }
 }
 
 /** Neighbours put together: nothing is lost but the place of a tail, of which the worse stands for both. */

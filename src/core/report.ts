@@ -1,3 +1,4 @@
+import type { Figure } from './figures.ts'
 import type { ComparisonVerdict } from './question.ts'
 import type { Readiness } from './readiness.ts'
 import type { ReportTimeline } from './report-timelines.ts'
@@ -111,6 +112,8 @@ export interface Report {
   /** Which categories made it fail, of `fail-on`. */
   readonly failedBy: readonly string[]
   readonly comparisons: readonly Comparison[]
+  /** Of head, where nothing is compared. */
+  readonly figures?: readonly Figure[]
   readonly budgets: readonly BudgetResult[]
   readonly failures: readonly Failure[]
   readonly distributions: readonly DistributionPlot[]

@@ -1,15 +1,9 @@
 /** A run that nothing is compared with, as a report: what was measured, and no verdict on any of it. */
-import { middle } from './comparisons.ts'
-import type { Measurement } from './distribution.ts'
+import type { Figure } from './figures.ts'
+import { figuresOf } from './figures.ts'
 import { plotsOf } from './plots.ts'
-import { seriesValues } from './questions.ts'
 import type { Comparison, Failure, Report } from './report.ts'
-import type { Run, Series } from './run.ts'
-import type { Statistic } from './statistic.ts'
-import { isStatistic } from './statistic.ts'
-
-/** What is shown of whole distributions. */
-const SHOWN: readonly Statistic[] = ['p50', 'p95', 'p99']
+import type { Run } from './run.ts'
 
 /** `source` is for people: where the run was read from. */
 export function reportOfRun(run: Run, source: string): Report {
@@ -18,7 +12,7 @@ export function reportOfRun(run: Run, source: string): Report {
     schema: 'tailgate-report/1',
     verdict: 'inconclusive',
     failedBy: [],
-    comparisons: run.series.flatMap(measured),
+    comparisons: figuresOf(run).map(measured),
     budgets: [],
     failures: run.benchmarks.flatMap(failure),
     distributions: plotsOf(run.series.map((head) => ({ kind: 'new', head }))),
@@ -38,40 +32,27 @@ export function reportOfRun(run: Run, source: string): Report {
   }
 }
 
-function measured(series: Series): Comparison[] {
-  return statisticsOf(series).map((statistic) => {
-    const head = seriesValues(series, statistic)
-    return {
-      benchmark: series.benchmark,
-      metric: series.metric,
-      statistic,
-      unit: series.unit,
-      better: series.better ?? 'unknown',
-      base: null,
-      head: middle(head),
-      change: null,
-      difference: null,
-      interval: null,
-      confidence: 0,
-      threshold: 0,
-      judgedBy: 'change',
-      detectable: null,
-      verdict: 'new',
-      gating: true,
-      rounds: { base: 0, head: series.rounds.length },
-      series: { base: [], head },
-    }
-  })
-}
-
-/** Of what a tool told, all of it; nothing is made up. */
-function statisticsOf({ rounds }: Series): Statistic[] {
-  const first = rounds.find((round): round is Measurement => round !== null)
-  if (first === undefined) return []
-  if (first.kind === 'scalar') return ['value']
-  if (first.kind === 'sampled') return [...SHOWN]
-  const quantiles = Object.keys(first.quantiles).filter(isStatistic)
-  return [...quantiles, ...(['mean', 'max'] as const).filter((name) => first[name] !== undefined)]
+function measured({ benchmark, metric, statistic, unit, better, value, series }: Figure): Comparison {
+  return {
+    benchmark,
+    metric,
+    statistic,
+    unit,
+    better,
+    base: null,
+    head: value,
+    change: null,
+    difference: null,
+    interval: null,
+    confidence: 0,
+    threshold: 0,
+    judgedBy: 'change',
+    detectable: null,
+    verdict: 'new',
+    gating: true,
+    rounds: { base: 0, head: series.length },
+    series: { base: [], head: series },
+  }
 }
 
 function failure({ name, status, reason }: Run['benchmarks'][number]): Failure[] {

@@ -38,6 +38,30 @@ test('what is only there at times comes back as it was written', () => {
         round: 3,
         load: [{ at: -500, width: 500, answered: 12, failed: 1, p50: 1e6, p99: 4e6 }],
         resources: [{ at: 0, cpu: 0.25, memory: 6e7, processes: 2, threads: 8, files: 30, connections: 5 }],
+        faults: [
+          {
+            name: 'restart',
+            injected: 10,
+            healed: 20,
+            detect: 5,
+            recovery: 30,
+            recovered: true,
+            errors: 2,
+            lost: 0,
+          },
+          { name: 'pause', injected: 40, healed: 50 },
+        ],
+      },
+    ],
+    figures: [
+      {
+        benchmark: 'startup',
+        metric: 'latency',
+        statistic: 'p50',
+        unit: 'ns',
+        better: 'lower',
+        value: 1e6,
+        series: [1e6, null],
       },
     ],
     trends: [

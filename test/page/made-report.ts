@@ -6,7 +6,7 @@ import { rulesOf } from '../../src/core/rules.ts'
 import type { Run, Series } from '../../src/core/run.ts'
 import { generator } from '../statistics/generator.ts'
 
-const MACHINE = {
+export const MACHINE = {
   cpu: 'AMD EPYC 7763',
   cores: 4,
   memory: 16_768_348_160,
