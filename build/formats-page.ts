@@ -49,6 +49,7 @@ One JSON object a line, printed or written to the file named by \`$TAILGATE_OUTP
 | \`value\` | one figure |
 | \`better\` | \`lower\` or \`higher\`; absent: what metric and unit imply |
 
+A line \`{"note":"PostgreSQL 15.18"}\` says something of what was measured: the report tells it beside the machine.
 Lines of the same benchmark and metric add up to one distribution. Large outputs are read in constant memory: up to 131,072
 values of a metric are kept exactly, more are counted in buckets within 0.025 % of every value in them.
 

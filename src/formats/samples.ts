@@ -22,7 +22,8 @@ interface Gathered {
 /**
  * The format for scripts of one's own: a JSON object a line, `values` for a distribution or `value` for a figure.
  * Several lines of the same benchmark and metric add up: all their values are pooled to one distribution. A `value` that
- * stays alone is a scalar; of several shares of failures only the mean can be told.
+ * stays alone is a scalar; of several shares of failures only the mean can be told. A line with a `note` alone says
+ * something of what was measured (which database, which data), which the report tells beside the machine.
  */
 export const samples: StreamFormat = {
   name: 'samples',
@@ -31,11 +32,13 @@ export const samples: StreamFormat = {
   detect(start) {
     const outline = outlineOf(start)
     if (outline.root !== 'object' || !start.trimStart().startsWith('{')) return false
+    if (outline.keys.length === 1 && outline.keys[0] === 'note') return true
     const told = outline.keys.includes('value') || outline.keys.includes('values')
     return told && (outline.has('unit') || outline.has('benchmark') || outline.has('metric'))
   },
   open() {
     const gathered = new Map<string, Gathered>()
+    const notes = new Set<string>()
     return readLines({
       line(text, number) {
         if (text.trim() === '') return
@@ -45,11 +48,29 @@ export const samples: StreamFormat = {
             `expected a JSON object, got ${JSON.stringify(text.slice(0, 60))}`,
             'print nothing else, or write the results to the file named by $TAILGATE_OUTPUT',
           )
-        gather(parseJsonLine(text, number), number, gathered)
+        const line = parseJsonLine(text, number)
+        if (line.get('note') === undefined) gather(line, number, gathered)
+        else notes.add(noteOf(line, number))
+        if (notes.size > MOST_NOTES) throw new FormatError(number, `more than ${MOST_NOTES} notes`)
       },
-      end: () => ({ results: [...gathered.values()].map(resultOf) }),
+      end: () => ({
+        results: [...gathered.values()].map(resultOf),
+        warnings: [...notes].map((message) => ({ code: 'note', message })),
+      }),
     })
   },
+}
+
+/** More of them, or longer ones, are a log. */
+const MOST_NOTES = 20
+const LONGEST_NOTE = 200
+
+function noteOf(line: Json, number: number): string {
+  if (line.entries().length > 1) throw new FormatError(number, '"note" stands with no other key')
+  const told = line.get('note')!
+  const note = told.string().trim()
+  if (note === '' || note.length > LONGEST_NOTE) throw told.wrong(`a text of 1 to ${LONGEST_NOTE} characters`)
+  return note
 }
 
 function gather(line: Json, number: number, gathered: Map<string, Gathered>): void {

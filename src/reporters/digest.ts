@@ -65,7 +65,9 @@ export function digest(report: Report): Digest {
     errors: failures('error'),
     failed: failures('failed'),
     skipped: failures('skipped'),
+    // Notes stand with the machine: they are nothing to heed.
     warnings: report.warnings
+      .filter(({ code }) => code !== 'note')
       .map((warning, at) => ({ warning, rank: rankOf(warning), at }))
       .sort((a, b) => a.rank - b.rank || a.at - b.at)
       .map(({ warning }) => warning),

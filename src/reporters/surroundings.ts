@@ -21,6 +21,7 @@ export function surroundings(report: Report): [word: string, told: string][] {
     ['base', base && sideOf(base)],
     ['head', head && sideOf(head)],
     ...machines(base?.machine, head?.machine),
+    ...notes(report),
     ['rounds', rounds === undefined ? undefined : roundsOf(rounds, seconds)],
     ['noise', noiseOf(report)],
     ['seed', seed],
@@ -30,6 +31,12 @@ export function surroundings(report: Report): [word: string, told: string][] {
     ['measured by', toolOf(environment.tool)],
   ]
   return told.filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')
+}
+
+/** What scripts said of what they measured: which database, which data. */
+function notes({ warnings }: Report): [string, string][] {
+  const told = warnings.filter(({ code }) => code === 'note').map(({ message }) => message)
+  return [...new Set(told)].map((note) => ['note', note])
 }
 
 /** History is unpaired: the promised rate is not kept there, and whoever reads the verdict is told so. */

@@ -41,7 +41,22 @@ test('the line says which way is good, else the metric or the unit', () => {
   expect(find(parsed, '', 'c').unit).toBe('points')
 })
 
+test('a note is told once, before, between or after results', () => {
+  const parsed = read(
+    'auto',
+    '{"note":"PostgreSQL 15.18"}\n{"unit":"ms","value":1}\n{"note":"PostgreSQL 15.18"}\n{"note":" 4 kB rows "}\n',
+  )
+  expect(parsed.results.length).toBe(1)
+  expect(parsed.warnings).toEqual([
+    { code: 'note', message: 'PostgreSQL 15.18' },
+    { code: 'note', message: '4 kB rows' },
+  ])
+})
+
 test.each([
+  ['{"unit":"ms","value":1,"note":"x"}', 'samples: out:1: "note" stands with no other key'],
+  ['{"note":""}', 'samples: out:1: $.note: expected a text of 1 to 200 characters, got ""'],
+  ['{"note":5}', 'samples: out:1: $.note: expected a string, got 5'],
   ['{"values":[1]}', 'samples: out:1: "unit" is missing (add for example "unit":"ms")'],
   [
     '{"unit":"ms","values":[1,-2]}',
