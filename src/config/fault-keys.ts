@@ -95,8 +95,15 @@ const fault = keys(
       'Run after the load: the last line of its output that is a whole number is how many records are lost (`data_loss`), an exit code other than 0 at least one. `data_loss == 0` is then a budget. `TAILGATE_ANSWERED` is how many requests were answered as expected.',
       'node verify.js',
     ),
+    poll: z.exactOptional(
+      text('the name of a poll', 'health').register(docs, {
+        description:
+          'Beside a script (`run`), whose answers only it sees: the poll from which recovery is told. Default: the only one there is.',
+        examples: ['health'],
+      }),
+    ),
     window: duration(
-      'Over which errors and p99 must be as before. Default: 1s; a tenth of loads that are shorter than 10s.',
+      'Over which errors and p99 must be as before. Default: 1s; a tenth of loads that are shorter than 10s; five answers of a poll that is asked less often.',
     ),
     tolerance: z.exactOptional(
       parsed({ what: 'a percentage', example: '100%', parse: parsePercentage }).register(docs, {
@@ -146,7 +153,7 @@ const STRAY = [
 export const faults = z.exactOptional(
   listOf(fault, 'a list of faults', '[{ name: restart, after: 10s, kill: db, for: 2s }]', 1).register(docs, {
     description:
-      'Disturbances at times within the load: `recovery`, `recovered`, `detect`, `fault_errors` and `data_loss` of each. One that does not recover breaches the budget `recovered == 100%`, which each has.',
+      'Disturbances at times within the load or the script: `recovery`, `recovered`, `detect`, `fault_errors` and `data_loss` of each. One that does not recover breaches the budget `recovered == 100%`, which each has.',
     examples: [
       [
         {

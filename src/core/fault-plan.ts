@@ -42,6 +42,8 @@ export interface FaultPlan {
   readonly recoverWithin?: number
   /** A line that tells how many records are lost. */
   readonly verify?: string
+  /** The poll from which recovery is told; undefined: the answers to the load. */
+  readonly poll?: string
   /** Milliseconds over which errors and p99 must be as before. */
   readonly window: number
   /** By how much p99 may lie above that before the fault: 1 is twice as much. */

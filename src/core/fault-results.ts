@@ -16,7 +16,8 @@ export interface FaultOutcome {
 
 export interface FaultedLoad {
   readonly benchmark: string
-  readonly slots: readonly LoadSlot[]
+  /** From which recovery of a fault is told. */
+  readonly slotsFor: (fault: FaultPlan) => readonly LoadSlot[]
   /** Milliseconds. */
   readonly duration: number
   /** Its clients or its rate change by themselves. */
@@ -33,7 +34,7 @@ export type FaultResults =
  * not come counts as long as was watched: `recovered` says so.
  */
 export function faultResults(outcomes: readonly FaultOutcome[], load: FaultedLoad): FaultResults {
-  const { benchmark, slots, duration, stages } = load
+  const { benchmark, slotsFor, duration, stages } = load
   const results: MetricResult[] = []
   let since = 0
   let recovered = 0
@@ -41,7 +42,7 @@ export function faultResults(outcomes: readonly FaultOutcome[], load: FaultedLoa
     const until = Math.min(duration, outcomes[i + 1]?.injected ?? Number.POSITIVE_INFINITY)
     const { window, tolerance } = plan
     const told = recoveryOf(
-      slots,
+      slotsFor(plan),
       { injected, healed },
       { since, until },
       { window, tolerance, steadyRate: !stages },

@@ -37,7 +37,8 @@ const FLOOR = 5e6
 /** Of the steady answers a second, below which a service is not back yet. */
 const RATE = 0.5
 /** What a steady state must be made of. */
-const STEADY = { slots: 3, answered: 20 }
+export const FEWEST_BEFORE = 20
+const STEADY = { slots: 3, answered: FEWEST_BEFORE }
 
 interface State {
   /** Failed of all. */

@@ -14,9 +14,9 @@ import type { ResourceSample, Timeline } from '../core/timeline.ts'
 import type { Execution, Ingest, Workplace } from '../gate.ts'
 import { chanceOf } from './faults/chance.ts'
 import { sampleResources } from './resources/sampler.ts'
-import { executeScript } from './script.ts'
 import { type Group, startGroup } from './services/group.ts'
 import type { Keeper } from './services/kept.ts'
+import { type Done, perform, type Turn } from './work.ts'
 
 export interface Attempt {
   readonly benchmark: BenchmarkPlan
@@ -42,8 +42,6 @@ export interface Attempt {
 
 export type Outcome = Execution['outcome'] | { readonly kind: 'aborted' }
 
-/** Of a script's time, which says nothing of a warm-up of its own: what services need before they are in their stride. */
-const WARM_UP = 0.2
 type MeasuredOutcome = Extract<Outcome, { kind: 'measured' }>
 
 /** Never throws for what scripts and services do. */
@@ -133,12 +131,6 @@ function atValue(benchmark: BenchmarkPlan, key: string, value: string | number):
     : benchmark
 }
 
-interface Turn {
-  readonly name: string
-  readonly folder: string
-  readonly variables: Readonly<Record<string, string>>
-}
-
 /** The script or the load, with the services looked at meanwhile. */
 async function once(attempt: Attempt, group: Group | undefined, turn: Turn): Promise<Outcome> {
   // Before anything is looked at: it takes its time where it is the first load.
@@ -162,14 +154,6 @@ async function once(attempt: Attempt, group: Group | undefined, turn: Turn): Pro
   return outcome.kind === 'error' ? outcome : withResources(turn.name, outcome, samples, done)
 }
 
-interface Done {
-  readonly outcome: Outcome
-  /** When the measured time began, on the clock of `performance.now()`, and its bounds in milliseconds since. */
-  readonly origin: number
-  readonly from: number
-  readonly to: number
-}
-
 async function act(attempt: Attempt, group: Group | undefined, turn: Turn): Promise<Done> {
   const variables = { ...group?.variables, ...turn.variables }
   const benchmark = { ...attempt.benchmark, env: expanded(attempt.benchmark.env, variables) }
@@ -178,27 +162,7 @@ async function act(attempt: Attempt, group: Group | undefined, turn: Turn): Prom
   const { polls = [], alerts = [] } = benchmark
   if (polls.length + alerts.length === 0) return perform(settled, group, scene)
   const { underWatch } = await import('./monitors/under-watch.ts')
-  return underWatch(settled, scene, () => perform(settled, group, scene))
-}
-
-/** `variables` are settled: those of services and of the turn. */
-async function perform(attempt: Attempt, group: Group | undefined, scene: Turn): Promise<Done> {
-  const { name, folder, variables } = scene
-  const { load, faults = [] } = attempt.benchmark
-  if (load === undefined) {
-    const origin = performance.now()
-    const outcome = await executeScript(attempt, { name, variables, scratch: folder })
-    const to = performance.now() - origin
-    return { outcome, origin, from: WARM_UP * to, to }
-  }
-  const { executeLoad } = await import('./load/execute.ts')
-  const drive = (watched: Pick<Group, 'trouble'> | undefined) =>
-    executeLoad(attempt, load, watched, { name, variables })
-  if (faults.length === 0) return { ...(await drive(group)), from: 0, to: load.duration }
-  const { underFaults } = await import('./faults/under-faults.ts')
-  const ordeal = { name, load, faults, group, variables, folder }
-  const done = await underFaults(attempt, ordeal, (trouble) => drive({ trouble }))
-  return { ...done, from: 0, to: load.duration }
+  return underWatch(settled, scene, (seen) => perform(settled, group, scene, seen))
 }
 
 function withResources(
@@ -218,7 +182,9 @@ function withResources(
       results: [...parsed.results, ...results],
       warnings: [...parsed.warnings, ...warnings],
     },
-    ...(timelines.length === 0 && samples.length === 0 ? {} : { timelines: [timeline] }),
+    ...(timelines.length === 0 && samples.length === 0
+      ? {}
+      : { timelines: [timeline, ...timelines.slice(1)] }),
   }
 }
 

@@ -16,9 +16,11 @@ benchmarks:
 `
 const one = (keys: string, load?: string) => loadPlan(text(keys, load), 'f.yml').benchmarks[0]!
 
-function line(keys: string, load?: string): string {
+const line = (keys: string, load?: string) => lineOf(() => one(keys, load))
+
+function lineOf(act: () => unknown): string {
   try {
-    one(keys, load)
+    act()
   } catch (error) {
     if (error instanceof UserError) return error.line
     throw error
@@ -104,6 +106,40 @@ test.each([
   const told = line(`faults: [ ${fault} ]`)
   expect(told).toContain(message)
   expect(told).toMatch(/^f\.yml:\d+:\d+: /)
+})
+
+const script = (keys: string) => text(keys).replace(/load: .*/, 'run: k6 run shop.js')
+const POLL = 'polls: [ { name: health, url: "http://127.0.0.1:${PORT}/health" } ]'
+const KILL = 'faults: [ { name: restart, after: 5s, for: 1s, kill: db } ]'
+
+test('a script under a fault, told by a poll', () => {
+  const [benchmark] = loadPlan(script(`${KILL}\n${POLL}`), 'f.yml').benchmarks
+  expect(benchmark).toMatchObject({ run: 'k6 run shop.js', faults: [{ poll: 'health', window: 1000 }] })
+  const slow = POLL.replace(' }', ', every: 1s }')
+  const rare = loadPlan(script(`${KILL.replace('5s', '25s')}\n${slow}`), 'f.yml').benchmarks[0]!
+  expect(rare.faults![0]).toMatchObject({ window: 5000 })
+})
+
+test.each([
+  ['', '', 'nothing tells when "restart" is over: of a script only its end is seen (add polls'],
+  [POLL.replace(' ]', ', { name: other, command: "true" } ]'), '', 'write poll: "health" or "other"'],
+  [POLL, ', poll: helth', 'told by the poll "helth", which is none (did you mean "health"?)'],
+  [
+    POLL,
+    ', window: 500ms',
+    'too short to tell "restart" by answers that come every 200 ms (write window: 600ms',
+  ],
+  [POLL.replace(' }', ', every: 1s }'), '', 'write after: 25000ms or more, or ask more often'],
+  [`${POLL}\ntimeout: 7s`, '', 'the script is ended before it can be seen'],
+])('%s with%s is refused beside a script', (polls, more, message) => {
+  const keys = `${KILL.replace(' } ]', `${more} } ]`)}\n${polls}`
+  expect(lineOf(() => loadPlan(script(keys), 'f.yml'))).toContain(message)
+})
+
+test('a poll does not tell of a load', () => {
+  expect(line(`${KILL.replace(' } ]', ', poll: health } ]')}\n${POLL}`)).toContain(
+    'is told from the answers to the load (remove `poll`)',
+  )
 })
 
 test('polls and alerts, with what they are judged by', () => {

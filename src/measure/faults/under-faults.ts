@@ -1,65 +1,79 @@
-/** A load with its faults: they begin with it, end with it at the latest, and what it told is read for recovery. */
+/** A load or a script with its faults: they begin with it, end with it at the latest, and recovery is told. */
 import type { FaultPlan } from '../../core/fault-plan.ts'
 import { faultResults } from '../../core/fault-results.ts'
-import type { LoadPlan } from '../../core/load-plan.ts'
 import { isFailed, type Result } from '../../core/result.ts'
 import { prefixOf } from '../../core/service-plan.ts'
 import { scriptEnvironment } from '../environment.ts'
 import type { Attempt, Outcome } from '../execution.ts'
-import type { LoadDone } from '../load/execute.ts'
 import type { Group } from '../services/group.ts'
+import type { Done } from '../work.ts'
 import { type Happened, hindranceOf, runCourse } from './course.ts'
 import type { Scene } from './fault.ts'
 import { verifyLoss } from './verify.ts'
+import type { Witness } from './witness.ts'
 
 export interface Ordeal {
   /** What its results are called. */
   readonly name: string
-  readonly load: LoadPlan
   readonly faults: readonly FaultPlan[]
+  readonly witness: Witness
   readonly group: Group | undefined
   readonly variables: Readonly<Record<string, string>>
   /** An existing folder. */
   readonly folder: string
 }
 
-/** `run` drives the load and ends it when `trouble` tells a reason. Never throws for what faults and verifiers do. */
+/** `run` does the work and ends it when `trouble` tells a reason. Never throws for what faults and verifiers do. */
 export async function underFaults(
   attempt: Attempt,
   ordeal: Ordeal,
-  run: (trouble: () => string | undefined) => Promise<LoadDone>,
-): Promise<LoadDone> {
+  run: (trouble: () => string | undefined) => Promise<Done>,
+): Promise<Done> {
   const scene = sceneOf(attempt, ordeal)
-  const { faults, group, load } = ordeal
+  const { faults, group, witness } = ordeal
   const hindrance = hindranceOf(faults, scene)
-  if (hindrance !== undefined) return { outcome: { kind: 'error', reason: hindrance }, origin: 0 }
-  const course = runCourse(faults, scene, performance.now() + load.warmup)
+  if (hindrance !== undefined)
+    return { outcome: { kind: 'error', reason: hindrance }, origin: 0, from: 0, to: 0 }
+  const course = runCourse(faults, scene, performance.now() + witness.warmup)
   let happened: readonly Happened[] = []
-  let done: LoadDone
+  let done: Done
   try {
     done = await run(() => group?.trouble() ?? course.trouble())
   } finally {
     happened = await course.finish()
   }
-  const { outcome, origin } = done
+  const { outcome } = done
   if (outcome.kind === 'aborted') return done
   const trouble = course.trouble()
-  if (trouble !== undefined) return { outcome: { kind: 'error', reason: trouble }, origin }
+  if (trouble !== undefined) return { ...done, outcome: { kind: 'error', reason: trouble } }
   if (outcome.kind === 'error') return done
-  return { outcome: await withFaults(attempt, ordeal, scene, outcome, happened, origin), origin }
+  return { ...done, outcome: await withFaults(attempt, ordeal, scene, { ...done, outcome }, happened) }
 }
 
 async function withFaults(
   attempt: Attempt,
-  { name, load, faults }: Ordeal,
+  { name, faults, witness }: Ordeal,
   scene: Scene,
-  outcome: Extract<Outcome, { kind: 'measured' }>,
+  { outcome, origin, to }: Done & { readonly outcome: Extract<Outcome, { kind: 'measured' }> },
   happened: readonly Happened[],
-  origin: number,
 ): Promise<Outcome> {
+  const [timeline, ...others] = outcome.timelines ?? []
+  const spans = happened.map(({ plan, ...at }) => ({
+    name: plan.name,
+    injected: at.injected - origin,
+    healed: at.healed - origin,
+  }))
   const late = faults.find(({ name: fault }) => !happened.some(({ plan }) => plan.name === fault))
-  if (late !== undefined)
-    return { kind: 'error', reason: `the load ended before the fault "${late.name}" could be injected` }
+  if (late !== undefined) {
+    const reason = `the ${witness.of} ended before the fault "${late.name}" could be injected`
+    return { kind: 'error', reason }
+  }
+  for (const [i, { plan }] of happened.entries()) {
+    const least = spans[i]!.healed + witness.needed(plan)
+    if (least <= to) continue
+    const told = `the ${witness.of} ended after ${seconds(to)}, too soon to see whether the fault "${plan.name}" was over`
+    return { kind: 'error', reason: `${told}: let it take ${seconds(least)} or more` }
+  }
   const env = { ...scene.env, ...counted(name, outcome.parsed.results) }
   const losses = new Map<string, number>()
   for (const line of new Set(faults.flatMap(({ verify }) => verify ?? []))) {
@@ -68,12 +82,6 @@ async function withFaults(
     if (loss.kind === 'error') return loss
     losses.set(line, loss.lost)
   }
-  const [timeline, ...others] = outcome.timelines ?? []
-  const spans = happened.map(({ plan, ...at }) => ({
-    name: plan.name,
-    injected: at.injected - origin,
-    healed: at.healed - origin,
-  }))
   const told = faultResults(
     happened.map(({ plan }, i) => ({
       ...spans[i]!,
@@ -82,9 +90,9 @@ async function withFaults(
     })),
     {
       benchmark: name,
-      slots: timeline?.load ?? [],
-      duration: load.duration,
-      stages: load.stages.length > 1,
+      slotsFor: (plan) => witness.slotsFor(plan, outcome.timelines ?? [], origin),
+      duration: to,
+      stages: witness.stages,
     },
   )
   if (told.kind === 'unknown') return { kind: 'error', reason: told.reason }
@@ -93,6 +101,10 @@ async function withFaults(
     parsed: { ...outcome.parsed, results: [...outcome.parsed.results, ...told.results] },
     timelines: [{ benchmark: name, ...timeline, faults: spans }, ...others],
   }
+}
+
+function seconds(milliseconds: number): string {
+  return `${Math.ceil(milliseconds / 100) / 10} s`
 }
 
 function sceneOf(attempt: Attempt, { group, variables, folder }: Ordeal): Scene {
@@ -110,12 +122,13 @@ function sceneOf(attempt: Attempt, { group, variables, folder }: Ordeal): Scene 
   }
 }
 
-/** `TAILGATE_ANSWERED` and `TAILGATE_ANSWERED_WRITE`: what was answered as expected after the warm-up. */
+/** `TAILGATE_ANSWERED` and `TAILGATE_ANSWERED_WRITE`: what was answered as expected after the warm-up, where it is told. */
 function counted(name: string, results: readonly Result[]): Record<string, string> {
   const counts: Record<string, string> = {}
   for (const result of results) {
     if (isFailed(result) || result.metric !== 'error_rate' || result.data.kind !== 'scalar') continue
-    const { value, total = 0 } = result.data
+    const { value, total } = result.data
+    if (total === undefined) continue
     const request = result.benchmark.slice(name.length + 1)
     const suffix = request === '' ? '' : `_${prefixOf(request)}`
     counts[`TAILGATE_ANSWERED${suffix}`] = String(total - Math.round(value * total))

@@ -25,9 +25,11 @@ export async function verifyLoss(line: string, timeout: number, scene: Scene): P
   const ran = ending.kind === 'exited' && ending.code < 126
   if (!ran)
     return { kind: 'error', reason: [`verify \`${line}\`: ${trouble}`, words].filter(Boolean).join(': ') }
-  const numbers = endOfFile(ended.stdout)
-    .split('\n')
-    .filter((text) => /^\s*\d+\s*$/.test(text))
+  const lines = endOfFile(ended.stdout).split('\n')
+  // What has counted with a variable that is not set has counted nothing.
+  if (lines.some((text) => text.trim() === 'NaN'))
+    return { kind: 'error', reason: `verify \`${line}\` told NaN, which is no number of records` }
+  const numbers = lines.filter((text) => /^\s*\d+\s*$/.test(text))
   const told = numbers.length === 0 ? undefined : Number(numbers.at(-1))
   const least = ending.code === 0 ? 0 : 1
   return { kind: 'told', lost: Math.max(least, told ?? 0), words }

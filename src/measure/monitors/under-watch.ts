@@ -1,11 +1,14 @@
 /** A script or a load with its polls and alerts. */
 
+import { faultName } from '../../core/fault-plan.ts'
 import type { BenchmarkPlan } from '../../core/plan.ts'
+import { pollSlots } from '../../core/poll-slots.ts'
 import type { MetricResult } from '../../core/result.ts'
 import type { Poll } from '../../core/watch-results.ts'
 import { alertResults, pollResults } from '../../core/watch-results.ts'
 import { scriptEnvironment } from '../environment.ts'
-import type { Attempt, Outcome } from '../execution.ts'
+import type { Attempt } from '../execution.ts'
+import type { Done, Seen } from '../work.ts'
 import { questionOf } from './ask.ts'
 import { type Answer, watch } from './watch.ts'
 
@@ -17,20 +20,12 @@ export interface Watched {
   readonly folder: string
 }
 
-interface Done {
-  readonly outcome: Outcome
-  /** On the clock of `performance.now()`; `from` and `to` in milliseconds since. */
-  readonly origin: number
-  readonly from: number
-  readonly to: number
-}
-
 /** Throws UserError for a variable that nothing sets. */
-export async function underWatch<Of extends Done>(
+export async function underWatch(
   attempt: Attempt,
   { name, variables, folder }: Watched,
-  run: () => Promise<Of>,
-): Promise<Of | Done> {
+  run: (seen: Seen) => Promise<Done>,
+): Promise<Done> {
   const { benchmark, workplace, signal } = attempt
   const { polls = [], alerts = [] } = benchmark
   const env = scriptEnvironment(process.env, variables, benchmark.env, workplace.env, {
@@ -43,21 +38,46 @@ export async function underWatch<Of extends Done>(
   }))
   const watches = questions.map(({ question, every }) => watch(question, every))
   let answers: (readonly Answer[])[] = []
-  let done: Of
+  let done: Done
   try {
-    done = await run()
+    done = await run((poll, origin) => {
+      const answered = watches[polls.findIndex((one) => one.name === poll)]?.answers ?? []
+      return answered.map((answer) => pollOf(answer, origin))
+    })
   } finally {
     answers = await Promise.all(watches.map((one) => one.stop()))
   }
   const { outcome, origin, to } = done
   if (outcome.kind !== 'measured') return done
-  const since = answers.map((all) =>
-    all.map(({ asked, answered, yes }): Poll => ({ at: asked - origin, took: answered - asked, yes })),
-  )
+  const since = answers.map((all) => all.map((answer) => pollOf(answer, origin)))
   const results = told(benchmark, name, since, { to, faults: outcome.timelines?.[0]?.faults ?? [] })
   if (typeof results === 'string') return { ...done, outcome: { kind: 'error', reason: results } }
   const { parsed } = outcome
-  return { ...done, outcome: { ...outcome, parsed: { ...parsed, results: [...parsed.results, ...results] } } }
+  const [own = { benchmark: name }, ...others] = outcome.timelines ?? []
+  const seen = polls.map((poll, i) => ({
+    benchmark: faultName(name, poll.name),
+    load: pollSlots(since[i]!, slotWidth(to)),
+  }))
+  return {
+    ...done,
+    outcome: {
+      ...outcome,
+      parsed: { ...parsed, results: [...parsed.results, ...results] },
+      timelines: [own, ...others, ...seen],
+    },
+  }
+}
+
+/** Milliseconds: pictures of a long benchmark are no finer than of a short one. */
+function slotWidth(duration: number): number {
+  let width = 100
+  while (width * 600 < duration) width *= 2
+  return width
+}
+
+/** On the clock of the benchmark, which began at `origin`. */
+function pollOf({ asked, answered, yes }: Answer, origin: number): Poll {
+  return { at: asked - origin, took: answered - asked, yes }
 }
 
 /** Or why there are none. */

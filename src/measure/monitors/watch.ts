@@ -9,6 +9,8 @@ export interface Answer {
 }
 
 export interface Watch {
+  /** So far. */
+  readonly answers: readonly Answer[]
   /** Lets a question that is under way have its answer, and tells all. */
   stop(): Promise<readonly Answer[]>
 }
@@ -27,6 +29,7 @@ export function watch(question: () => Promise<boolean>, every: number): Watch {
     }
   })()
   return {
+    answers,
     stop: async () => {
       over.abort()
       await asking
