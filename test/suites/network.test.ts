@@ -13,15 +13,18 @@ interface Line {
   readonly port: number
   /** What the service has been told, over all connections. */
   heard(): string
+  /** How its connections ended that nobody closed. */
+  readonly broken: readonly (string | undefined)[]
 }
 
 /** A service that says back what it is told, and `!` once it is told that there is no more. */
 async function echo(random: () => number = () => 0.5): Promise<Line> {
   let heard = ''
   const accepted: Socket[] = []
+  const broken: (string | undefined)[] = []
   const server = createServer({ allowHalfOpen: true }, (socket) => {
     accepted.push(socket)
-    socket.on('error', () => {})
+    socket.on('error', (error: NodeJS.ErrnoException) => broken.push(error.code))
     socket.on('data', (data) => {
       heard += data.toString()
       socket.write(data)
@@ -37,7 +40,7 @@ async function echo(random: () => number = () => 0.5): Promise<Line> {
     for (const socket of accepted) socket.destroy()
     server.close()
   })
-  return { relay, port, heard: () => heard }
+  return { relay, port, heard: () => heard, broken }
 }
 
 interface Client {
@@ -131,7 +134,7 @@ test('a partition holds everything back, of connections old and new, and lets it
 })
 
 test('a reset breaks connections old and new, and only while it lasts', async () => {
-  const { relay } = await echo()
+  const { relay, broken } = await echo()
   const old = await client(relay.port)
   old.socket.write('a')
   await old.says('a')
@@ -142,6 +145,7 @@ test('a reset breaks connections old and new, and only while it lasts', async ()
   const next = await client(relay.port)
   next.socket.write('b')
   await next.says('b')
+  expect(broken).toEqual(['ECONNRESET'])
 })
 
 test('latency is added once to each exchange, jitter at most twice, and nothing overtakes', async () => {
@@ -176,7 +180,12 @@ test('at a bandwidth bytes take their time, each way', async () => {
   one.socket.write('z'.repeat(600))
   // A minute of it, unless the weather clears.
   relay.set({})
-  await one.says(text + 'z'.repeat(600))
+  const all = text + 'z'.repeat(600)
+  await one.says(all)
+  // What an earlier line was still busy with is no burden on the next.
+  relay.set({ bandwidth: 100_000 })
+  one.socket.write('y')
+  await one.says(`${all}y`)
 })
 
 test('a slow close holds back the end and nothing before it, until the weather clears', async () => {
