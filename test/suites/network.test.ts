@@ -99,6 +99,15 @@ async function took(one: Client, send: string, expected: string): Promise<number
   return performance.now() - began
 }
 
+/** Goes on until what was sent before has certainly come to the proxy: says and hears some things without it. */
+async function past(port: number): Promise<void> {
+  const one = await client(port)
+  for (let i = 1; i <= 20; i++) {
+    one.socket.write('p')
+    await one.says('p'.repeat(i))
+  }
+}
+
 test('clear weather changes nothing, not even half a close', async () => {
   const { relay } = await echo()
   const one = await client(relay.port)
@@ -119,11 +128,7 @@ test('a partition holds everything back, of connections old and new, and lets it
   const late = await client(relay.port)
   late.socket.write('c')
   // What is said past the proxy arrives, however often.
-  const past = await client(port)
-  for (let i = 1; i <= 20; i++) {
-    past.socket.write('p')
-    await past.says('p'.repeat(i))
-  }
+  await past(port)
   expect(heard().replaceAll('p', '')).toBe('a')
   expect([old.text(), late.text()]).toEqual(['a', ''])
   old.socket.end('d')
@@ -171,13 +176,14 @@ test('jitter is drawn between nothing and all of it', async () => {
 })
 
 test('at a bandwidth bytes take their time, each way', async () => {
-  const { relay } = await echo()
+  const { relay, port } = await echo()
   const one = await client(relay.port)
   relay.set({ bandwidth: 100_000 })
   const text = 'abcdefghij'.repeat(1000)
   expect(await took(one, text, text)).toBeGreaterThanOrEqual(99)
   relay.set({ bandwidth: 10 })
   one.socket.write('z'.repeat(600))
+  await past(port)
   // A minute of it, unless the weather clears.
   relay.set({})
   const all = text + 'z'.repeat(600)
@@ -202,9 +208,7 @@ test('a slow close holds back the end and nothing before it, until the weather c
   const other = await client(relay.port)
   other.socket.end('b')
   await other.says('b')
-  const past = await client(port)
-  past.socket.end('p')
-  await past.ends()
+  await past(port)
   expect(other.ended()).toBe(false)
   relay.set({})
   await other.ends()
