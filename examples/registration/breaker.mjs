@@ -8,10 +8,13 @@ export function circuitBreaker({ failures, pause, isFailure }) {
   let failed = 0
   let until = 0
   let trying = false
+  let opened = 0
   const isOpen = () => failed >= failures
 
   return {
     state: () => (isOpen() ? 'open' : 'closed'),
+    /** How often it has opened. */
+    opened: () => opened,
     async call(work) {
       if (isOpen() && (trying || Date.now() < until)) throw new Open('the circuit breaker is open')
       const trial = isOpen()
@@ -22,6 +25,7 @@ export function circuitBreaker({ failures, pause, isFailure }) {
         return result
       } catch (error) {
         failed = isFailure(error) ? failed + 1 : 0
+        if (failed === failures) opened += 1
         until = Date.now() + pause
         throw error
       } finally {

@@ -57,7 +57,7 @@ const question =
   (what, within) =>
   (session, ...told) =>
     session.ask(what, told, within)
-export const name = () => 'a journal on disk, as no PostgreSQL was found'
+export const name = () => 'a journal on disk'
 export const prepare = question('prepare')
 export const register = question('register')
 export const claim = question('claim')

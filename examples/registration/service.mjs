@@ -49,6 +49,12 @@ const PLANS = [
   { plan: 'family', price: 30 },
   { plan: 'single', price: 20 },
 ]
+/** As an alert manager tells them: what has been over for a while is resolved. */
+function alerts() {
+  if (breaker.state() === 'open') return ['database breaker firing']
+  return breaker.opened() > 0 ? ['database breaker resolved'] : []
+}
+
 const ROUTES = {
   'POST /register/member': (body) => register('member', body),
   'POST /register/agent': (body) => register('agent', body),
@@ -56,7 +62,7 @@ const ROUTES = {
   'GET /report': async () => [200, await ask(store.report)],
   'GET /plans': () => [200, PLANS],
   'GET /health': () => [200, { well: true, database: name, breaker: breaker.state() }],
-  'GET /alerts': () => [200, breaker.state() === 'open' ? ['database breaker firing'] : []],
+  'GET /alerts': () => [200, alerts()],
   'GET /receipts': () => [200, { confirmed, ids: [...receipts.subarray(0, confirmed)] }],
 }
 

@@ -12,6 +12,7 @@ const examples = resolve(import.meta.dirname, '../../examples')
 const TELLING: Readonly<Record<string, string>> = {
   'audit-budget': 'budget check',
   'configuration-service': 'reads',
+  registration: 'connections',
 }
 
 function copyOf(name: string): string {

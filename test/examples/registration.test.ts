@@ -1,0 +1,42 @@
+/** The report says which store was measured: a real PostgreSQL, or the journal where there is none. */
+import { cpSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Report } from '../../src/core/report.ts'
+import { tailgate } from '../bundle.ts'
+import { temporaryFolder } from '../cli/repository.ts'
+
+const example = resolve(import.meta.dirname, '../../examples/registration')
+// The same question that the example asks; it has no types.
+const { findPostgres } = (await import(join(example, 'find-postgres.mjs'))) as {
+  findPostgres: () => string | undefined
+}
+
+async function measured(only: string, env: Readonly<Record<string, string>> = {}): Promise<Report> {
+  const cwd = join(temporaryFolder(), 'registration')
+  cpSync(example, cwd, { recursive: true })
+  const args = ['run', '--suite', 'quick', '--only', only, '--json']
+  const { stdout, stderr } = await tailgate(args, { cwd, env })
+  const report = JSON.parse(stdout || '{}') as Report
+  expect(report.failures, stderr).toEqual([])
+  expect(report.budgets.filter(({ verdict }) => verdict !== 'met')).toEqual([])
+  return report
+}
+
+const notes = (report: Report) =>
+  report.warnings.flatMap(({ code, message }) => (code === 'note' ? message : []))
+
+test('without PostgreSQL: the journal, which survives a SIGKILL as well', {
+  timeout: 60_000,
+  retry: 1,
+}, async () => {
+  const report = await measured('{claims,crash}', { STORE: 'journal' })
+  expect(notes(report)).toEqual(['registrations and claims are in a journal on disk'])
+  expect(report.budgets.some(({ expression }) => expression === 'data_loss == 0')).toBe(true)
+})
+
+test.skipIf(findPostgres() === undefined)('with PostgreSQL: its version', { timeout: 60_000 }, async () => {
+  expect(notes(await measured('claims'))).toEqual([
+    expect.stringMatching(/^registrations and claims are in PostgreSQL \d+/),
+  ])
+})
