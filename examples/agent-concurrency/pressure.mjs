@@ -1,7 +1,7 @@
 // Far more at once than there is room for: who has no room is told so, all others are served, and no limit is passed.
 import { ask, say } from './client.mjs'
 
-const MANY = 3000
+const MANY = 2400
 
 const answers = await Promise.all(Array.from({ length: MANY }, () => ask('POST', '/agents')))
 const served = answers.filter(({ status }) => status === 200)

@@ -10,6 +10,7 @@ const examples = resolve(import.meta.dirname, '../../examples')
 
 /** What shows the regression, so that not all has to be measured again. */
 const TELLING: Readonly<Record<string, string>> = {
+  'agent-concurrency': 'limits',
   'audit-budget': 'budget check',
   'configuration-service': 'reads',
   registration: 'connections',
