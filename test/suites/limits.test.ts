@@ -41,6 +41,25 @@ test.skipIf(noPrlimit)(
   20_000,
 )
 
+/** Ends at the first refusal and is started again, still under the limit. */
+const MORTAL = HUNGRY.replace('rmSync, writeFileSync', 'existsSync, rmSync, writeFileSync').replace(
+  '} catch {',
+  "} catch { if (!existsSync('died')) { writeFileSync('died', ''); process.exit(1) }",
+)
+
+test.skipIf(noPrlimit)(
+  'what was started under the limit is given memory again too',
+  async () => {
+    const one = under('/memory', { kind: 'memory', service: 'api', limit: 450e6 })
+    const api = service('api', { start: 'while :; do node mortal.mjs; done' })
+    const { root, execute } = stage({ 'mortal.mjs': MORTAL })
+    const outcome = await execute(one, [api])
+    expect(existsSync(join(root, 'died'))).toBe(true)
+    expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
+  },
+  20_000,
+)
+
 /** Whether a small file system may be mounted here. */
 function mounted(folder: string): boolean {
   mkdirSync(folder)

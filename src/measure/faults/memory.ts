@@ -23,6 +23,10 @@ export const memory: FaultKind<Memory> = {
     const before = livingMembers(family).map((pid) => ({ pid, soft: softLimit(pid) }))
     const healNow = (): void => {
       for (const { pid, soft } of before) setSoftLimit(pid, soft)
+      // What a supervisor started meanwhile has inherited the limit; from now on it inherits the old one.
+      const known = new Set(before.map(({ pid }) => pid))
+      for (const pid of livingMembers(family))
+        if (!known.has(pid)) setSoftLimit(pid, before[0]?.soft ?? 'unlimited')
     }
     for (const { pid } of before) {
       const trouble = setSoftLimit(pid, String(Math.round(limit)))
