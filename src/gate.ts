@@ -3,7 +3,6 @@
 import { loosened } from './config/loosened.ts'
 import { assemble } from './core/assemble.ts'
 import { collect } from './core/collect.ts'
-import { lineOf, UserError } from './core/errors.ts'
 import type { Execution } from './core/execution.ts'
 import { historyOf } from './core/history.ts'
 import { lookPlan } from './core/judge.ts'
@@ -13,12 +12,13 @@ import { reportTimelines } from './core/report-timelines.ts'
 import { rulesOf } from './core/rules.ts'
 import type { Run, Side } from './core/run.ts'
 import { unusedThresholds } from './core/unused-thresholds.ts'
-import type { Warning } from './core/warning.ts'
 import { undecided } from './gate/adaptive.ts'
+import { readBasePlan } from './gate/base-plan.ts'
 import { baselineFor, keepBaseline, storedBefore } from './gate/baseline.ts'
 import type { Ground } from './gate/ground.ts'
 import { prepareGround } from './gate/ground.ts'
 import type { BaselineStore, Measured, Progress, Workplace } from './gate/ports.ts'
+import { withProfiles } from './gate/profiling.ts'
 import { withWorkloads } from './gate/workload.ts'
 import { ingest } from './ingest.ts'
 import type { BaseEvent } from './measure/base-commit.ts'
@@ -50,6 +50,8 @@ export interface GateRequest {
   readonly reproduce?: string
   /** A folder that keeps what services print. */
   readonly logs?: string
+  /** A folder that keeps the profiles that were taken. */
+  readonly profiles?: string
 }
 
 export interface World {
@@ -91,7 +93,8 @@ export async function runOn(ground: Ground, request: GateRequest, world: World):
         ? undecided(request.plan, looks, executions, (told) => world.progress.told?.(told))
         : new Set(),
   })
-  return judgeAndReport(request, ground, measured, seed)
+  const outcome = await judgeAndReport(request, ground, measured, seed)
+  return { ...outcome, report: await withProfiles(outcome.report, request, ground, measured, world) }
 }
 
 /** The rounds alone. */
@@ -234,16 +237,4 @@ function historyWarnings(sameClass: number, mayRegress: boolean) {
       message: 'every stored run is of another kind of machine: nothing can be called regressed',
     })
   return said
-}
-
-/** Base's config under the same suite and flags; one that cannot be read is told, and then nothing is known of it. */
-function readBasePlan(request: GateRequest, ground: Ground): { plan?: Plan; warnings: Warning[] } {
-  if (ground.basePlanText === undefined || request.planOf === undefined) return { warnings: [] }
-  try {
-    return { plan: request.planOf(ground.basePlanText), warnings: [] }
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    const message = `base's config cannot be read: ${lineOf(error)}`
-    return { warnings: [{ code: 'base-config', message }] }
-  }
 }

@@ -46,6 +46,8 @@ function benchmarkLines(one: Forecast, plan: Plan): string[] {
       `  with ${service.name}${services.includes(service.name) ? ' (measured)' : ''}: ${serviceLine(service)}`,
     )
   lines.push(...companyLines(benchmark))
+  if (benchmark.profile === true && plan.compare !== 'none' && plan.compare !== 'history')
+    lines.push('  if it is regressed: base and head once more under a profiler')
   if (budgets.length > 0) lines.push(`  budgets ${budgets.map((budget) => budget.expression).join(' · ')}`)
   lines.push(
     known

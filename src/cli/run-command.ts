@@ -40,7 +40,9 @@ export async function runCommand(flags: RunFlags): Promise<number> {
     ...(flags.base === undefined ? {} : { base: flags.base }),
     ...(flags.seed === undefined ? {} : { seed: flags.seed }),
     reproduce: reproduced(flags),
-    ...(flags.report === undefined ? {} : { logs: resolve(flags.report, 'logs') }),
+    ...(flags.report === undefined
+      ? {}
+      : { logs: resolve(flags.report, 'logs'), profiles: resolve(flags.report, 'profiles') }),
   }
   return interruptible(flags, async (world) => {
     const outcome = await runGates(request, world).catch((error: unknown) => {

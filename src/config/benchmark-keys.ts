@@ -4,7 +4,7 @@ import { DEFAULTS } from './defaults.ts'
 import { faults } from './fault-keys.ts'
 import { docs, keys, listOf, text } from './field.ts'
 import { load, loadExample, sweep } from './load-keys.ts'
-import { budgets, duration, env, name, relative, statistics, threshold } from './values.ts'
+import { budgets, duration, env, name, profile, relative, statistics, threshold } from './values.ts'
 import { alerts, polls } from './watch-keys.ts'
 
 /** All but its name: what a suite may set. */
@@ -49,6 +49,7 @@ export const measured = {
       examples: ['bench/out.json'],
     }),
   ),
+  profile: profile('For this benchmark: see `profile` at the top of the file, which is the default.'),
   timeout: duration(
     'How long one execution may take before its whole process tree is ended.',
     DEFAULTS.timeout,

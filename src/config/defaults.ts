@@ -11,6 +11,7 @@ export const DEFAULTS = {
   baseline: { store: 'cache', keep: 30, release: false },
   'fail-on': ['regression', 'budget', 'missing', 'error'],
   format: 'auto',
+  profile: false,
   timeout: '10m',
   within: '30s',
   grace: '5s',

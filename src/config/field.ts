@@ -57,7 +57,7 @@ export function keys<const Fields extends z.core.$ZodLooseShape>(
 }
 
 /** Keys that are planned: refused by name, so that nobody believes that they do anything yet. */
-const LATER: ReadonlySet<string> = new Set(['profile', 'sampling'])
+const LATER: ReadonlySet<string> = new Set(['sampling'])
 
 const MOST_TEXT = 10_000
 

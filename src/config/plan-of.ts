@@ -33,7 +33,9 @@ export function planOf(
   const statistics = lastOf(layers, 'statistics') ?? DEFAULTS.statistics.map(parseStatistic)
   const build = lastOf(layers, 'build')
   return {
-    benchmarks: declared.map((one) => benchmarkOf(one, services)),
+    benchmarks: declared.map((one) =>
+      benchmarkOf(one, services, lastOf(layers, 'profile') ?? DEFAULTS.profile),
+    ),
     statistics: [...new Set(statistics)],
     thresholds: {
       '*': parseThreshold(DEFAULTS.threshold),
@@ -67,6 +69,7 @@ export function planOf(
 function benchmarkOf(
   { benchmark, set, place, line }: Declared,
   services: Readonly<Record<string, ServicePlan>>,
+  profiled: boolean,
 ): BenchmarkPlan {
   const { name, ...own } = benchmark
   const told = withSet(own, set)
@@ -78,6 +81,7 @@ function benchmarkOf(
     ...companyOf(told, work, services, place),
     format: format ?? DEFAULTS.format,
     ...(output === undefined ? {} : { output }),
+    ...((told.profile ?? profiled) ? { profile: true as const } : {}),
     timeout: timeout ?? parseDuration(DEFAULTS.timeout),
     env: env ?? {},
     ...(statistics === undefined ? {} : { statistics: [...new Set(statistics)] }),

@@ -5,7 +5,7 @@ import { CATEGORIES } from '../core/readiness.ts'
 import { DEFAULTS } from './defaults.ts'
 import { docs, expected, keys, listOf, namesTo, oneOf, parsed, REMEDY, text, whole } from './field.ts'
 import { PATTERNS, parsePercentage } from './figures.ts'
-import { budgets, duration, env, relative, statistics, threshold } from './values.ts'
+import { budgets, duration, env, profile, relative, statistics, threshold } from './values.ts'
 
 const override = keys(
   {
@@ -95,6 +95,10 @@ export const settings = {
     }),
   ),
   time: duration('For all measuring together; what is undecided then is `inconclusive`.', DEFAULTS.time),
+  profile: profile(
+    'Run what is confirmed to be regressed once more on both sides under a profiler, and report which functions grew: `--cpu-prof` and `--heap-prof` of Node.js, of the service under test or else of the script; `perf record` for what is not Node.js, where there is one. Needs a base that is measured here.',
+    DEFAULTS.profile,
+  ),
   build: z.exactOptional(
     text('a command line', 'npm ci && npm run build').register(docs, {
       description: 'Run once in each checkout before anything is measured.',

@@ -97,6 +97,15 @@ export const budgets = () =>
     }),
   )
 
+export const profile = (description: string, standard?: boolean) =>
+  z.exactOptional(
+    z.boolean(expected('true or false', 'true')).register(docs, {
+      description,
+      ...(standard === undefined ? {} : { default: standard }),
+      examples: [true],
+    }),
+  )
+
 const bareDuration = (value: number) =>
   new UserError(`${value} is not a duration: its unit is missing`, { remedy: `write ${value}s` })
 

@@ -12,6 +12,7 @@ export function apart(report: Report, label: string): Report {
     failures: renamed(report.failures),
     distributions: renamed(report.distributions),
     ...(report.timelines === undefined ? {} : { timelines: renamed(report.timelines) }),
+    ...(report.profiles === undefined ? {} : { profiles: renamed(report.profiles) }),
     ...(report.trends === undefined ? {} : { trends: renamed(report.trends) }),
     warnings: report.warnings.map(({ code, message }) => ({ code, message: `${label}: ${message}` })),
   }

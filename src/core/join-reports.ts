@@ -45,6 +45,7 @@ export function joinReports(parts: readonly Part[]): Report {
     ...figuresOfAll(reports),
     ...timelinesOf(reports),
     ...trendsOf(reports),
+    ...profilesOf(reports),
     ...readinessOfAll(reports),
     environment: environmentOf(reports),
   }
@@ -106,6 +107,11 @@ function timelinesOf(reports: readonly Report[]): Pick<Report, 'timelines'> {
 function trendsOf(reports: readonly Report[]): Pick<Report, 'trends'> {
   const trends = reports.flatMap((report) => report.trends ?? [])
   return trends.length === 0 ? {} : { trends }
+}
+
+function profilesOf(reports: readonly Report[]): Pick<Report, 'profiles'> {
+  const profiles = reports.flatMap((report) => report.profiles ?? [])
+  return profiles.length === 0 ? {} : { profiles }
 }
 
 function distinct(reports: readonly Report[]): Report['warnings'] {

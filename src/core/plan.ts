@@ -36,6 +36,8 @@ export interface BenchmarkPlan {
   readonly output?: string
   /** Absent: what its output tells. `wall-time`: how long the script itself takes; its output is not read. */
   readonly takes?: 'wall-time'
+  /** If it becomes slower it is run once more on both sides under a profiler. Absent: it is not. */
+  readonly profile?: true
   /** Milliseconds for one execution of the script. */
   readonly timeout: number
   readonly env: Readonly<Record<string, string>>

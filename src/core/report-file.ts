@@ -1,6 +1,7 @@
 /** Reads an untrusted report: what another job hands over. */
 import { UserError } from './errors.ts'
 import type { Figure } from './figures.ts'
+import { readProfiles } from './profile/profile-file.ts'
 import { readReadiness } from './readiness-file.ts'
 import type { BudgetResult, Comparison, DistributionPlot, Environment, Failure, Report } from './report.ts'
 import type { Machine } from './run.ts'
@@ -31,6 +32,7 @@ export function readReport(root: Json): Report {
     ...root.optional('timelines', (v) => v.list(1000, readTimeline)),
     ...root.optional('trends', (v) => v.list(MOST, trend)),
     ...root.optional('readiness', readReadiness),
+    ...root.optional('profiles', readProfiles),
   }
 }
 

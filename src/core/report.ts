@@ -1,4 +1,5 @@
 import type { Figure } from './figures.ts'
+import type { Profile } from './profile/profile.ts'
 import type { ComparisonVerdict } from './question.ts'
 import type { Readiness } from './readiness.ts'
 import type { ReportTimeline } from './report-timelines.ts'
@@ -125,6 +126,8 @@ export interface Report {
   readonly trends?: readonly Trend[]
   /** Where the config asks for a score. */
   readonly readiness?: Readiness
+  /** Of declared benchmarks that became slower, where the config asks for it. */
+  readonly profiles?: readonly Profile[]
 }
 
 /** 0 passed · 1 failed · 2 could not judge. `inconclusive` passes unless `fail-on` names it, which makes it `fail`. */

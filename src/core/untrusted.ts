@@ -68,6 +68,11 @@ export class Json {
     return CONTROL.test(text) ? this.refuse('a name without control characters') : text
   }
 
+  /** Of any length: for texts that are made shorter at once. */
+  long(): string {
+    return typeof this.value === 'string' ? this.value : this.refuse('a string')
+  }
+
   /** Finite. */
   number(): number {
     return typeof this.value === 'number' && Number.isFinite(this.value)
@@ -96,6 +101,16 @@ export class Json {
     return items.map((item, i) => read(new Json(item, this.file, `${this.path}[${i}]`)))
   }
 
+  /** As a list of `number()`, for lists of millions. */
+  numbers(most: number): readonly number[] {
+    if (!Array.isArray(this.value)) this.refuse('a list')
+    const items = this.value as readonly unknown[]
+    if (items.length > most) this.refuse(`at most ${most} items`)
+    const at = items.findIndex((item) => !Number.isFinite(item))
+    if (at !== -1) new Json(items[at], this.file, `${this.path}[${at}]`).number()
+    return items as readonly number[]
+  }
+
   record<T>(read: (value: Json) => T): Record<string, T> {
     const entries = Object.keys(this.object()).map((key) => [key, read(this.get(key))] as const)
     return Object.fromEntries(entries)
@@ -110,8 +125,8 @@ function shown(value: unknown): string {
 }
 
 /** JSON of unknown origin: syntax errors and too deep nesting are UserErrors that name the file. */
-export function parseUntrusted(text: string, file: string): Json {
-  checkDepth(text, file)
+export function parseUntrusted(text: string, file: string, deepest = DEEPEST): Json {
+  checkDepth(text, file, deepest)
   try {
     return new Json(JSON.parse(text), file)
   } catch (error) {
@@ -120,7 +135,7 @@ export function parseUntrusted(text: string, file: string): Json {
 }
 
 /** A parser that recurses can be brought down by brackets alone: they are counted first, strings passed over. */
-function checkDepth(text: string, file: string): void {
+function checkDepth(text: string, file: string, deepest: number): void {
   let depth = 0
   let inString = false
   for (let i = 0; i < text.length; i++) {
@@ -130,7 +145,7 @@ function checkDepth(text: string, file: string): void {
       else if (c === 0x22) inString = false
     } else if (c === 0x22) inString = true
     else if (c === 0x5b || c === 0x7b) {
-      if (++depth > DEEPEST) throw new UserError(`is nested deeper than ${DEEPEST}`, { place: file })
+      if (++depth > deepest) throw new UserError(`is nested deeper than ${deepest}`, { place: file })
     } else if (c === 0x5d || c === 0x7d) depth--
   }
 }

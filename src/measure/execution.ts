@@ -13,6 +13,7 @@ import { type Swept, sweepResults, sweptName } from '../core/sweep.ts'
 import type { ResourceSample, Timeline } from '../core/timeline.ts'
 import type { Execution, Ingest, Workplace } from '../gate.ts'
 import { chanceOf } from './faults/chance.ts'
+import type { Instrument } from './profiles/instrument.ts'
 import { sampleResources } from './resources/sampler.ts'
 import { type Group, startGroup } from './services/group.ts'
 import type { Keeper } from './services/kept.ts'
@@ -36,6 +37,8 @@ export interface Attempt {
   readonly keeper?: Keeper
   /** A folder that keeps what services print; it is made when there is something to keep. */
   readonly logs?: string
+  /** Looks into the services under test; where there are none, into the script. */
+  readonly instrument?: Instrument
   /** For people, while it goes on. */
   readonly note?: (text: string) => void
 }
@@ -59,6 +62,7 @@ export async function execute(attempt: Attempt): Promise<Outcome> {
         scratch: folder,
         signal,
         ...(attempt.keeper === undefined ? {} : { kept: attempt.keeper.of(workplace.side) }),
+        ...(attempt.instrument === undefined ? {} : { instrument: attempt.instrument }),
         ...(attempt.logs === undefined ? {} : { log: logOf(attempt, attempt.logs) }),
         proxied: proxiedOf(benchmark),
         // Base and head of a round meet the same weather.

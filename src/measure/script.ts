@@ -26,16 +26,18 @@ export async function executeScript(attempt: Attempt, scene: Scene): Promise<Out
   const told = join(scene.scratch, 'results')
   const declared = benchmark.output === undefined ? undefined : resolve(workplace.folder, benchmark.output)
   const aside = declared === undefined ? undefined : moveAside(declared)
+  const env = scriptEnvironment(process.env, scene.variables, benchmark.env, workplace.env, {
+    TAILGATE_SIDE: workplace.side,
+    TAILGATE_ROUND: String(attempt.round),
+    TAILGATE_WARMUP: attempt.warmup ? '1' : undefined,
+    TAILGATE_OUTPUT: told,
+  })
+  const instrument = benchmark.services === undefined ? attempt.instrument : undefined
   try {
     const ended = await runLine({
-      line: benchmark.run,
+      line: instrument?.line(benchmark.run) ?? benchmark.run,
       folder: workplace.folder,
-      env: scriptEnvironment(process.env, scene.variables, benchmark.env, workplace.env, {
-        TAILGATE_SIDE: workplace.side,
-        TAILGATE_ROUND: String(attempt.round),
-        TAILGATE_WARMUP: attempt.warmup ? '1' : undefined,
-        TAILGATE_OUTPUT: told,
-      }),
+      env: { ...env, ...instrument?.env(env) },
       timeout: benchmark.timeout,
       signal: attempt.signal,
       scratch: scene.scratch,

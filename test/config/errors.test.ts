@@ -30,19 +30,18 @@ const ADDED: readonly (readonly [added: string, line: string])[] = [
   ],
   [
     'suites: { q: { set: { json: { name: x } } } }',
-    '4:31: unknown key "name" (known: run, load, service, sweep, faults, polls, alerts, format, output, timeout, env, statistics, threshold, budgets)',
+    '4:31: unknown key "name" (known: run, load, service, sweep, faults, polls, alerts, format, output, profile, timeout, env, statistics, threshold, budgets)',
   ],
   [
     'branches: { main: { benchmarks: [] } }',
-    '4:21: unknown key "benchmarks" (known: threshold, statistics, compare, rounds, false-alarms, time, build, build-timeout, carry, baseline, fail-on, readiness, overrides, sides)',
+    '4:21: unknown key "benchmarks" (known: threshold, statistics, compare, rounds, false-alarms, time, profile, build, build-timeout, carry, baseline, fail-on, readiness, overrides, sides)',
   ],
-  ['    profile: true', '4:5: `profile` is not supported by this version (remove it)'],
-  ['profile: true', '4:1: `profile` is not supported by this version (remove it)'],
+  ['    profile: yes please', '4:14: expected true or false, such as true, not "yes please"'],
   ['sampling: {}', '4:1: `sampling` is not supported by this version (remove it)'],
   ['__proto__: {}', '4:1: the key "__proto__" is not allowed (remove it)'],
   [
     'constructor: {}',
-    '4:1: unknown key "constructor" (known: threshold, statistics, compare, rounds, false-alarms, time, build, build-timeout, carry, baseline, fail-on, readiness, overrides, sides, branches, services, benchmarks, suites)',
+    '4:1: unknown key "constructor" (known: threshold, statistics, compare, rounds, false-alarms, time, profile, build, build-timeout, carry, baseline, fail-on, readiness, overrides, sides, branches, services, benchmarks, suites)',
   ],
   // Thresholds
   ['threshold: 0.05', '4:12: 0.05 is not a threshold: its unit is missing (write 5%)'],

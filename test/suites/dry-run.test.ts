@@ -23,6 +23,7 @@ benchmarks:
   - name: parse
     run: node parse.mjs
     timeout: 2m
+    profile: true
 suites:
   soak:
     benchmarks: [checkout]
@@ -49,6 +50,7 @@ checkout
 
 parse
   run node parse.mjs
+  if it is regressed: base and head once more under a profiler
   at most 2m a side and round (its timeout)
 
 loads take 10m16s to 14m40s, besides what services take to start

@@ -8,6 +8,7 @@ import type { Workplace } from '../../gate.ts'
 import { scriptEnvironment } from '../environment.ts'
 import type { Family } from '../family.ts'
 import type { Relay } from '../faults/relay.ts'
+import type { Instrument } from '../profiles/instrument.ts'
 import { freePort, giveBack } from './ports.ts'
 import { type Running, startService } from './service.ts'
 
@@ -25,6 +26,8 @@ export interface GroupJob {
   readonly log?: string
   /** Services before whose ports a proxy is to stand: all others are told its ports. */
   readonly proxied?: ReadonlySet<string>
+  /** Looks into those under test. */
+  readonly instrument?: Instrument
   /** From 0 to below 1, for what relays leave to chance. */
   readonly random?: () => number
 }
@@ -128,10 +131,11 @@ async function startMember(
   const own = { ...ports, ...told }
   const env = scriptEnvironment(process.env, addresses, own, { TAILGATE_SIDE: workplace.side })
   const scratch = service.keep && job.kept !== undefined ? job.kept.folder : job.scratch
+  const instrument = job.wanted.includes(service.name) ? job.instrument : undefined
   const started = await startService({
-    service,
+    service: instrument === undefined ? service : { ...service, start: instrument.line(service.start) },
     folder: workplace.folder,
-    env,
+    env: { ...env, ...instrument?.env(env) },
     scratch,
     signal,
     ...(job.log === undefined ? {} : { log: `${job.log}-${service.name}` }),
