@@ -1,10 +1,10 @@
 // One connection to the store: one question at a time, each with a limit to its patience.
 import { connect } from 'node:net'
+import { onLine } from './lines.mjs'
 
 export function openConnection(port, patience) {
   const socket = connect({ port, host: '127.0.0.1', noDelay: true })
   let pending
-  let read = ''
   const settle = (outcome) => {
     const waiting = pending
     pending = undefined
@@ -12,12 +12,8 @@ export function openConnection(port, patience) {
     if (outcome instanceof Error) waiting?.reject(outcome)
     else waiting?.resolve(outcome)
   }
-  socket.setEncoding('utf8')
-  socket.on('data', (piece) => {
-    read += piece
-    if (!read.endsWith('\n')) return
-    const { told, error } = JSON.parse(read)
-    read = ''
+  onLine(socket, (line) => {
+    const { told, error } = JSON.parse(line)
     settle(error === undefined ? told : new Error(error))
   })
   socket.on('error', () => socket.destroy())

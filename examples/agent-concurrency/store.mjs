@@ -2,8 +2,8 @@
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { openJournal } from './journal.mjs'
+import { onLine } from './lines.mjs'
 
 const journal = openJournal(join(process.env.DATA ?? tmpdir(), `agents-${process.env.PORT}.jsonl`))
 const OPERATIONS = {
@@ -14,7 +14,7 @@ const OPERATIONS = {
 
 createServer({ noDelay: true }, (socket) => {
   socket.on('error', () => socket.destroy())
-  createInterface({ input: socket }).on('line', async (line) => {
+  onLine(socket, async (line) => {
     try {
       const asked = JSON.parse(line)
       const told = await OPERATIONS[asked.op](asked)
