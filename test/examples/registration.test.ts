@@ -30,7 +30,7 @@ test('without PostgreSQL: the journal, which survives a SIGKILL as well', {
   timeout: 60_000,
   retry: 1,
 }, async () => {
-  const report = await measured('{claims,crash}', { STORE: 'journal' })
+  const report = await measured('{claims,outage}', { STORE: 'journal' })
   expect(notes(report)).toEqual(['registrations and claims are in a journal on disk'])
   expect(report.budgets.some(({ expression }) => expression === 'data_loss == 0')).toBe(true)
 })
