@@ -34,10 +34,13 @@ createServer((_, response) => {
 }).listen(Number(process.env.PORT), '127.0.0.1')
 `
 
+/** Nanoseconds for which a fault of 400 ms lasts at least: timers may come a little early. */
+const HELD = 395e6
+
 const FILES = { 'store.mjs': STORE, 'front.mjs': FRONT }
 
 function fault(disturbance: Disturbance, more: Partial<FaultPlan> = {}): FaultPlan {
-  return { name: 'fault', after: 600, for: 400, disturbance, window: 300, tolerance: 3, ...more }
+  return { name: 'fault', after: 600, for: 400, disturbance, window: 300, tolerance: 9, ...more }
 }
 
 const store = (more: object = {}) => service('db', { start: 'exec node store.mjs', ...more })
@@ -56,7 +59,7 @@ test('a service that is killed is started again, recovers, and has kept what it 
   const outcome = await stage(FILES).execute(one, [store()])
   expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
   expect(value(outcome, 'recovered')).toBe(1)
-  expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(400e6)
+  expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(HELD)
   expect(value(outcome, 'fault_errors', 'a/fault')).toBeGreaterThan(0)
   expect(value(outcome, 'detect', 'a/fault')).toBeGreaterThan(0)
   expect(value(outcome, 'data_loss', 'a/fault')).toBe(0)
@@ -92,15 +95,20 @@ test('a pause is noticed as silence, and over when it is over', async () => {
     store({ env: { NAME: name } }),
   ])
   expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
-  expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(400e6)
+  expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(HELD)
   expect(processesWith(name)).toEqual([])
 }, 20_000)
 
-test('a throttled processor is survived', async () => {
+test('a throttled processor is noticed in the answers, and survived', async () => {
   const outcome = await stage(FILES).execute(under([fault({ kind: 'cpu', service: 'db', limit: 0.2 })]), [
     store(),
   ])
   expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
+  expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(HELD)
+  // Four fifths of the time nobody answers: half of the answers wait for a good part of it.
+  const [timeline] = outcome.kind === 'measured' ? outcome.timelines! : []
+  const during = timeline!.load!.filter(({ at }) => at >= 700 && at < 1000).map(({ p50 = 0 }) => p50)
+  expect(Math.max(...during)).toBeGreaterThan(25e6)
 }, 20_000)
 
 test.each([
@@ -114,7 +122,7 @@ test.each([
     const one = under([fault({ kind: 'network', service: 'db', weather })], { services: ['api'] })
     const outcome = await stage(FILES).execute(one, [front, store()])
     expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
-    expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(400e6)
+    expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(HELD)
     expect(value(outcome, 'fault_errors', 'a/fault')).toBeGreaterThanOrEqual(errors)
   },
   20_000,

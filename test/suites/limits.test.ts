@@ -1,9 +1,10 @@
 /** Faults that need rights or tools: they are tried where those are there. */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, statfsSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Disturbance, FaultPlan } from '../../src/core/fault-plan.ts'
+import { diskFull } from '../../src/measure/faults/disk-full.ts'
 import { benchmark, load, service, stage, value } from './world.ts'
 
 /** Needs half a gigabyte of address space for a moment, or room on its disk, for every answer. */
@@ -81,3 +82,28 @@ test.skipIf(process.platform !== 'linux')(
   },
   20_000,
 )
+
+test.skipIf(process.platform !== 'linux')('so much room is left on a disk as is to be', async ({ skip }) => {
+  const { root } = stage()
+  if (!mounted(join(root, 'data'))) skip('nothing may be mounted here')
+  const free = (): number => {
+    const { bavail, bsize } = statfsSync(join(root, 'data'))
+    return bavail * bsize
+  }
+  const scene = {
+    service: () => undefined,
+    relays: () => [],
+    folder: root,
+    env: {},
+    scratch: join(root, 'scratch'),
+    signal: new AbortController().signal,
+  }
+  const told = { kind: 'disk-full', folder: 'data', leave: 300_000 } as const
+  const before = free()
+  expect(diskFull.hindrance(told, scene)).toBeUndefined()
+  const injected = await diskFull.inject(told, scene)
+  expect(free()).toBeGreaterThan(290_000)
+  expect(free()).toBeLessThan(310_000)
+  await injected.heal()
+  expect(free()).toBe(before)
+})

@@ -215,6 +215,9 @@ test('a slow close holds back the end and nothing before it, until the weather c
   expect(other.text()).toBe('b!')
 })
 
+/** Nanoseconds for which a fault of 400 ms lasts at least: timers may come a little early. */
+const HELD = 395e6
+
 /** Answers by ending the connection, as HTTP/1.0 does. */
 const STORE = `
 import { createServer } from 'node:net'
@@ -252,7 +255,7 @@ test.each([
   'a service survives %s of what it depends on',
   async (_, weather, errors) => {
     const disturbance = { kind: 'network', service: 'db', weather } as const
-    const fault: FaultPlan = { name: 'fault', after: 600, for: 400, disturbance, window: 300, tolerance: 3 }
+    const fault: FaultPlan = { name: 'fault', after: 600, for: 400, disturbance, window: 300, tolerance: 9 }
     const one = benchmark({
       services: ['api'],
       load: load('/', { rate: 100, connections: 8, duration: 2400, timeout: 500 }),
@@ -264,7 +267,7 @@ test.each([
     ])
     expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
     // It was noticed, and is not over before the weather has cleared.
-    expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(400e6)
+    expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(HELD)
     expect(value(outcome, 'fault_errors', 'a/fault')).toBeGreaterThanOrEqual(errors)
   },
   20_000,

@@ -30,6 +30,9 @@ for (const end = performance.now() + seconds * 1000; performance.now() < end; ) 
 console.log(JSON.stringify({ unit: 'ms', values }))
 console.log(JSON.stringify({ metric: 'error_rate', unit: 'ratio', value: failed / (failed + values.length) }))
 `
+/** Nanoseconds for which a fault of 400 ms lasts at least: timers may come a little early. */
+const HELD = 395e6
+
 const FILES = { 'service.mjs': SERVICE, 'generator.mjs': GENERATOR }
 const api = service('api', { start: 'exec node service.mjs' })
 const health: PollPlan = {
@@ -53,7 +56,7 @@ test('recovery from what is done beside a script is told by a poll', async () =>
   const outcome = await stage(FILES).execute(one, [api])
   expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
   expect(value(outcome, 'recovered')).toBe(1)
-  expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(400e6)
+  expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(HELD)
   expect(value(outcome, 'fault_errors', 'a/fault')).toBeGreaterThan(0)
   expect(value(outcome, 'detect', 'a/fault')).toBeGreaterThan(0)
   expect(value(outcome, 'data_loss', 'a/fault')).toBe(0)
