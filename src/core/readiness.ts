@@ -113,7 +113,7 @@ function checksOf({ comparisons, budgets, failures }: Judged): Filed[] {
           category: 'regressions',
           check: {
             benchmark: one.benchmark,
-            what: `${one.metric}${one.statistic === 'value' ? '' : ` ${one.statistic}`} not worse`,
+            what: notWorse(one),
             state:
               one.verdict === 'improved' || one.verdict === 'unchanged'
                 ? 'ready'
@@ -136,6 +136,11 @@ function checksOf({ comparisons, budgets, failures }: Judged): Filed[] {
       }),
     ),
   ]
+}
+
+/** What a comparison is checked for. */
+export function notWorse({ metric, statistic }: Pick<Comparison, 'metric' | 'statistic'>): string {
+  return `${metric}${statistic === 'value' ? '' : ` ${statistic}`} not worse`
 }
 
 function reasonOf(reason: string | undefined): { reason?: string } {

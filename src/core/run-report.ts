@@ -12,7 +12,7 @@ export function reportOfRun(run: Run, source: string): Report {
     schema: 'tailgate-report/1',
     verdict: 'inconclusive',
     failedBy: [],
-    comparisons: figuresOf(run).map(measured),
+    comparisons: figuresOf(run).map(shownAlone),
     budgets: [],
     failures: run.benchmarks.flatMap(failure),
     distributions: plotsOf(run.series.map((head) => ({ kind: 'new', head }))),
@@ -32,7 +32,8 @@ export function reportOfRun(run: Run, source: string): Report {
   }
 }
 
-function measured({ benchmark, metric, statistic, unit, better, value, series }: Figure): Comparison {
+/** As a comparison with nothing, for what shows comparisons. */
+export function shownAlone({ benchmark, metric, statistic, unit, better, value, series }: Figure): Comparison {
   return {
     benchmark,
     metric,

@@ -2,7 +2,20 @@
 import { element } from './element.ts'
 
 export interface Key {
-  readonly kind: 'base' | 'head' | 'fit' | 'round' | 'band' | 'threshold' | 'interval' | 'change'
+  readonly kind:
+    | 'base'
+    | 'head'
+    | 'fit'
+    | 'bad'
+    | 'round'
+    | 'band'
+    | 'threshold'
+    | 'interval'
+    | 'change'
+    | 'fault'
+    | 'after'
+    | 'noticed'
+    | 'well'
   readonly text: string
 }
 

@@ -12,6 +12,9 @@ export interface Colours {
   readonly quiet: string
   readonly grid: string
   readonly interval: string
+  /** While a fault lasts, and until all is as before. */
+  readonly fault: string
+  readonly after: string
 }
 
 const HEIGHT = 260
@@ -57,6 +60,8 @@ function colours(): Colours {
     quiet: of('quiet'),
     grid: of('grid'),
     interval: of('interval'),
+    fault: of('fault'),
+    after: of('after'),
   }
 }
 

@@ -3,8 +3,7 @@ import type { Report } from '../core/report.ts'
 import { failSign } from './comparison-table.ts'
 import { digest, isLeading } from './digest.ts'
 import { plain, shorten } from './escape.ts'
-import { beyond, changeOf, many, quantity } from './quantities.ts'
-import { figure } from './scale.ts'
+import { actualOf, beyond, changeOf, many, quantity } from './quantities.ts'
 import { told } from './sentences.ts'
 
 export interface Annotation {
@@ -82,7 +81,7 @@ function gather(report: Report): Finding[] {
         title: `${plain(b.benchmark)} ${plain(b.expression)} ${b.verdict === 'breached' ? 'is breached' : 'could not be told'}`,
         message:
           b.verdict === 'breached'
-            ? `it is ${plain(figure(b.actual, b.unit))}${off === undefined ? '' : `, ${off}`}`
+            ? `it is ${plain(actualOf(b))}${off === undefined ? '' : `, ${off}`}`
             : plain(b.reason ?? 'there is no figure', 500),
       }
     }),

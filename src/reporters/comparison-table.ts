@@ -3,8 +3,19 @@ import { markdownTable } from 'markdown-table'
 import type { BudgetResult, Comparison, Report } from '../core/report.ts'
 import type { Missing } from './digest.ts'
 import { code, text } from './escape.ts'
-import { beyond, changeOf, detectableOf, intervalOf, quantity, sidesOf, thresholdOf } from './quantities.ts'
-import { ABSENT, confidence, figure } from './scale.ts'
+import {
+  actualOf,
+  beyond,
+  changeOf,
+  detectableOf,
+  intervalOf,
+  limitOf,
+  ofLimit,
+  quantity,
+  sidesOf,
+  thresholdOf,
+} from './quantities.ts'
+import { ABSENT, confidence } from './scale.ts'
 
 export type Row = readonly string[]
 
@@ -15,6 +26,11 @@ export function comparisonTable(rows: readonly Row[], comparisons: readonly Comp
   ]
   const change = levels.length === 1 ? `Change (${levels[0]} interval)` : 'Change (interval)'
   return table(['', 'Benchmark', 'Statistic', 'Base → head', change, 'Threshold'], 'cllrrr', rows)
+}
+
+/** Sign, benchmark, budget, head, how far that is from the limit, the limit. */
+export function budgetTable(rows: readonly Row[]): string {
+  return table(['', 'Benchmark', 'Budget', 'Head', '', 'Limit'], 'cllrrr', rows)
 }
 
 export function table(header: Row, align: string, rows: readonly Row[]): string {
@@ -79,7 +95,7 @@ export function missingRow({ benchmark, whole, comparisons }: Missing, sign: str
 }
 
 export function budgetRow(b: BudgetResult, sign: string): Row {
-  const off = beyond(b)
+  const off = b.verdict === 'breached' ? beyond(b) : ofLimit(b)
   const found =
     b.verdict === 'unknown' ? `could not be told${b.reason === undefined ? '' : `: ${text(b.reason)}`}` : ''
   const over = off === undefined ? b.verdict : off
@@ -87,8 +103,8 @@ export function budgetRow(b: BudgetResult, sign: string): Row {
     sign,
     code(b.benchmark),
     text(b.expression),
-    text(figure(b.actual, b.unit)),
+    text(actualOf(b)),
     found === '' ? (b.verdict === 'breached' ? `**${over}**` : over) : found,
-    text(figure(b.limit, b.unit)),
+    text(limitOf(b)),
   ]
 }

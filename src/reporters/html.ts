@@ -3,14 +3,19 @@ import { script, scriptHash, style, styleHash } from 'tailgate:page'
 import type { Report } from '../core/report.ts'
 import { digest } from './digest.ts'
 import { shorten } from './escape.ts'
+import { allFigures, isAlone } from './figures.ts'
 import { anchors } from './html/anchors.ts'
 import { background } from './html/background.ts'
+import { budgetsSection } from './html/budgets-section.ts'
 import { benchmarksOf, confidenceOf, group } from './html/comparison-rows.ts'
+import { contents } from './html/contents.ts'
+import { faultsSection } from './html/faults-section.ts'
 import { about, firstScreen, verdict } from './html/first-screen.ts'
 import { reachOf } from './html/forest.ts'
 import type { Markup } from './html/markup.ts'
 import { embedded, markup, trusted } from './html/markup.ts'
 import { grouped, pageData } from './html/page-data.ts'
+import { readinessLine, readinessSection } from './html/readiness-section.ts'
 import { toolbar } from './html/toolbar.ts'
 import { headline } from './wording.ts'
 
@@ -38,9 +43,15 @@ const POLICY = [
 
 export function html(report: Report, options: HtmlOptions = {}): string {
   const all = digest(report)
-  const names = benchmarksOf(report)
+  // Where nothing is compared, the table and its pictures are of what was measured.
+  const shown = { ...report, comparisons: allFigures(report) }
+  const names = benchmarksOf(shown)
   const ids = anchors(names)
-  const alone = options.title !== undefined
+  const alone = options.title !== undefined || isAlone(report)
+  const benchmarks = table(shown, names, ids, alone)
+  const [budgets, faults] = [budgetsSection(report), faultsSection(report, ids)]
+  const judged = isAlone(report) ? [budgets, faults, benchmarks] : [benchmarks, budgets, faults]
+  const chapters = [...judged, readinessSection(report), ...background(report, all)]
   const title = options.title ?? headline(report)
   const told = options.title === undefined ? verdict(report) : markup`<h1>${options.title}</h1>`
   const icon = `data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Ccircle cx='4' cy='4' r='4' fill='%23${ICON[report.verdict]}'/%3E%3C/svg%3E`
@@ -63,8 +74,8 @@ ${about(report)}
 ${told}
 </header>
 <main${alone ? markup` class="alone"` : undefined}>
-${firstScreen(all, ids)}${table(report, names, ids, alone)}${background(report, all)}</main>
-<script type="application/json" id="data">${embedded(pageData(report, names))}</script>
+${readinessLine(report)}${firstScreen(all, ids)}${contents(chapters)}${chapters}</main>
+<script type="application/json" id="data">${embedded(pageData(shown, names))}</script>
 <script>${trusted(script)}</script>
 </body>
 </html>`.markup
@@ -76,14 +87,14 @@ function table(
   names: readonly string[],
   ids: ReadonlyMap<string, string>,
   alone: boolean,
-): Markup {
-  if (names.length === 0) return markup``
+): Markup | undefined {
+  if (names.length === 0) return undefined
   const of = grouped(report.comparisons)
   const reach = reachOf(report.comparisons)
   const groups = names.map((name, index) =>
     group({ name, id: ids.get(name)!, index, alone, reach }, of.get(name) ?? []),
   )
-  return markup`<section id="benchmarks"><h2>Benchmarks</h2>
+  return markup`<section id="benchmarks"><h2>${alone ? 'What was measured' : 'Benchmarks'}</h2>
 ${toolbar(report, alone)}
 <table id="comparisons" class="reach-${reach}"><caption>${alone ? 'Typical round of each statistic.' : 'Every comparison. The bar is the interval, the dot what was measured; the solid line is no change, the dashed one the threshold, worse to the right.'}</caption><thead><tr><th scope="col">Verdict</th><th scope="col">Benchmark</th><th scope="col">Statistic</th><th scope="col" class="n">${alone ? 'Value' : 'Base → head'}</th><th scope="col" class="n">Change <small>${confidenceOf(report.comparisons)}</small></th><th scope="col" class="f"><span>better</span> <span>worse</span></th><th scope="col" class="n">Tolerated</th></tr></thead>
 ${groups}</table></section>

@@ -2,8 +2,7 @@
 import type { BudgetResult, Comparison, Failure, Report } from '../core/report.ts'
 import { failSign } from './comparison-table.ts'
 import { plain } from './escape.ts'
-import { quantity } from './quantities.ts'
-import { figure } from './scale.ts'
+import { actualOf, quantity } from './quantities.ts'
 import { firstLine, told } from './sentences.ts'
 import { headline } from './wording.ts'
 
@@ -68,9 +67,7 @@ function outcomeOf(report: Report, c: Comparison): Outcome {
 function budget(report: Report, b: BudgetResult): Case {
   const outcome = b.verdict === 'met' ? 'passed' : failSign(report, 'budget') === '❌' ? 'failure' : 'skipped'
   const message =
-    b.verdict === 'unknown'
-      ? `could not be told: ${b.reason ?? 'there is no figure'}`
-      : `is ${figure(b.actual, b.unit)}`
+    b.verdict === 'unknown' ? `could not be told: ${b.reason ?? 'there is no figure'}` : `is ${actualOf(b)}`
   return { suite: b.benchmark, name: b.expression, outcome, message: plain(message, 500) }
 }
 

@@ -3,13 +3,24 @@ import type { BudgetResult, Comparison, Failure, Report } from '../core/report.t
 import type { Trend } from '../core/trend.ts'
 import type { Warning } from '../core/warning.ts'
 import type { Row } from './comparison-table.ts'
-import { budgetRow, comparisonRow, comparisonTable, inconclusiveRow, table } from './comparison-table.ts'
+import {
+  budgetRow,
+  budgetTable,
+  comparisonRow,
+  comparisonTable,
+  inconclusiveRow,
+  table,
+} from './comparison-table.ts'
 import type { Digest } from './digest.ts'
 import { isLeading } from './digest.ts'
 import { code, fenced, text } from './escape.ts'
+import { FAULT_COLUMNS, faultRows, WATCH_COLUMNS, watchRows } from './faults.ts'
+import type { FigureList } from './figures.ts'
+import { figureLists } from './figures.ts'
 import { quantity } from './quantities.ts'
-import { categoryTable, checkLine, isReady, scoreLine } from './readiness.ts'
+import { categoryTable, checkLine, foundIn, isReady, scoreLine } from './readiness.ts'
 import { sparkline, sparklines } from './rounds.ts'
+import { rowTable } from './row-table.ts'
 import { change } from './scale.ts'
 import type { Section } from './sections.ts'
 import { fold, parts } from './sections.ts'
@@ -40,9 +51,11 @@ export function sections(report: Report, all: Digest, moreWorse: readonly Row[])
     }),
     ...folds({ sign: '⚠️', kind: 'could not be told', weight: 80, items: all.inconclusive, body: undecided }),
     ...ready(report),
+    ...stood(report),
     ...folds({ sign: '', kind: 'round by round', weight: 60, items: drawn(all), body: rounds }),
     ...folds({ sign: '', kind: 'over the stored runs', weight: 55, items: crept(report), body: trends }),
     ...folds({ sign: '✅', kind: 'budgets met', weight: 30, items: all.met, body: budgetsMet }),
+    ...folds({ sign: '', kind: 'measured', weight: 25, items: figureLists(report), body: measured }),
     ...folds({ sign: '✅', kind: 'improved', weight: 50, items: all.improved, body: listed }),
     ...folds({ sign: '🆕', kind: 'new', weight: 40, items: all.fresh, body: listed }),
     ...folds({ sign: '', kind: 'not gating', weight: 20, items: all.shown, body: listed }),
@@ -57,16 +70,37 @@ export function sections(report: Report, all: Digest, moreWorse: readonly Row[])
   ]
 }
 
-function ready({ readiness }: Report): Section[] {
+function ready(report: Report): Section[] {
+  const { readiness } = report
   if (readiness === undefined) return []
   const lacking = readiness.categories.flatMap(({ checks }) =>
     checks.filter(({ state }) => state !== 'ready'),
   )
-  const shown = lacking.slice(0, ROWS).map(checkLine)
+  const found = foundIn(report)
+  const shown = lacking.slice(0, ROWS).map((check) => checkLine(check, found))
   const more = lacking.length > ROWS ? [`- … and ${lacking.length - ROWS} more`] : []
   const sign = isReady(readiness) ? '✅' : '❌'
   const body = [categoryTable(readiness), [...shown, ...more].join('\n')].join('\n\n').trim()
   return [{ kind: 'readiness', count: 1, weight: 78, body: fold(`${sign} ${scoreLine(readiness)}`, body) }]
+}
+
+/** Faults with their recovery, alerts and health endpoints. */
+function stood(report: Report): Section[] {
+  const [faults, watched] = [faultRows(report), watchRows(report)]
+  const rows = [...faults, ...watched]
+  if (rows.length === 0) return []
+  const sign = rows.every(({ state }) => state === 'good') ? '✅' : '❌'
+  const tables = [
+    rowTable(faults.slice(0, ROWS), 'Fault', FAULT_COLUMNS, 'clrrrr'),
+    rowTable(watched.slice(0, ROWS), 'Alert or endpoint', WATCH_COLUMNS, 'clll'),
+  ]
+  const kind = faults.length === 0 ? 'alerts and health' : 'faults and recovery'
+  const body = tables.filter((each) => each !== '').join('\n\n')
+  return [{ kind, count: rows.length, weight: 77, body: fold(`${sign} ${kind} (${rows.length})`, body) }]
+}
+
+function measured(items: readonly FigureList[]): string {
+  return items.map(({ benchmark, told }) => `- ${code(benchmark)} ${text(told.join(' · '), 1000)}`).join('\n')
 }
 
 /** A fold for every fifty of a kind. */
@@ -154,9 +188,7 @@ function trends(items: readonly Trend[]): string {
 }
 
 function budgetsMet(items: readonly BudgetResult[]): string {
-  const header = ['', 'Benchmark', 'Budget', 'Head', '', 'Limit']
-  const rows = items.map((b) => budgetRow(b, '✅'))
-  return table(header, 'cllrrr', rows)
+  return budgetTable(items.map((b) => budgetRow(b, '✅')))
 }
 
 function folded(all: Digest): Warning[] {

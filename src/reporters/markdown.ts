@@ -1,7 +1,14 @@
 /** The pull-request comment: a glance gives the verdict and what is worse, a fold gives the rest. */
 import type { Report } from '../core/report.ts'
 import type { Row } from './comparison-table.ts'
-import { budgetRow, comparisonRow, comparisonTable, failSign, missingRow } from './comparison-table.ts'
+import {
+  budgetRow,
+  budgetTable,
+  comparisonRow,
+  comparisonTable,
+  failSign,
+  missingRow,
+} from './comparison-table.ts'
 import type { Digest } from './digest.ts'
 import { digest, isLeading } from './digest.ts'
 import { code, linkTarget, text } from './escape.ts'
@@ -36,8 +43,7 @@ export function markdown(report: Report, options: MarkdownOptions = {}): string 
   const rows = worse(report, all)
   let page = ''
   for (const shown of ROWS) {
-    const table =
-      rows.length === 0 || shown === 0 ? '' : comparisonTable(rows.slice(0, shown), report.comparisons)
+    const table = rows.length === 0 || shown === 0 ? '' : tableOf(rows.slice(0, shown), report, all)
     page = fitting({
       head: [first(report, options.marker), ...leading(all), table]
         .filter((part) => part !== '')
@@ -76,6 +82,13 @@ function leading(all: Digest): string[] {
         `⚠️ look again at ${code(c.benchmark)} ${text(quantity(c))} ${text(changeOf(c))}: ${text(c.reason ?? '', 500)}`,
     ),
   ]
+}
+
+/** Budgets alone have a header of their own. */
+function tableOf(rows: readonly Row[], report: Report, { regressed, missing }: Digest): string {
+  return regressed.length + missing.length === 0
+    ? budgetTable(rows)
+    : comparisonTable(rows, report.comparisons)
 }
 
 /** Worse, gone, over budget: most of the first kind first. */

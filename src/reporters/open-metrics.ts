@@ -2,6 +2,7 @@
 import type { Comparison, Report } from '../core/report.ts'
 import { exitCodeOf } from '../core/report.ts'
 import { plain } from './escape.ts'
+import { allFigures } from './figures.ts'
 
 interface Family {
   readonly name: string
@@ -23,7 +24,11 @@ export function openMetrics(report: Report): string {
       samples: [[{ verdict: report.verdict }, exitCodeOf(report.verdict)]],
     },
     { name: 'tailgate_base', help: 'A typical round of base, in the unit.', samples: each((c) => c.base) },
-    { name: 'tailgate_head', help: 'A typical round of head, in the unit.', samples: each((c) => c.head) },
+    {
+      name: 'tailgate_head',
+      help: 'A typical round of head, in the unit.',
+      samples: allFigures(report).map((c) => [labelsOf(c), c.head] as const),
+    },
     { name: 'tailgate_change_ratio', help: 'Head over base less one.', samples: each((c) => c.change) },
     {
       name: 'tailgate_change_low',

@@ -1,9 +1,10 @@
 /** The score with its checklist, and what became of each figure as a factor. */
 import type { Readiness, ReadinessCheck } from '../core/readiness.ts'
+import { notWorse } from '../core/readiness.ts'
 import type { Comparison, Report } from '../core/report.ts'
 import { table } from './comparison-table.ts'
 import { code, text } from './escape.ts'
-import { quantity } from './quantities.ts'
+import { actualOf, beyond, changeOf, quantity, unitOf } from './quantities.ts'
 import { figure, share } from './scale.ts'
 
 const SIGNS: Readonly<Record<ReadinessCheck['state'], string>> = {
@@ -35,32 +36,63 @@ export function categoryTable({ categories }: Readiness): string {
   return table(['', 'Category', 'Weight', 'Ready', 'Share'], 'clrrr', rows)
 }
 
-/** Every check of every category. */
-export function checklist({ categories }: Readiness): string {
+/** Every check of every category, with its figure. */
+export function checklist({ categories }: Readiness, found: Found): string {
   return categories
     .flatMap(({ name, checks }) => [
       `### ${text(name)}`,
-      checks.length === 0 ? 'Nothing was checked, which is not ready.' : checks.map(checkLine).join('\n'),
+      checks.length === 0
+        ? 'Nothing was checked, which is not ready.'
+        : checks.map((check) => checkLine(check, found)).join('\n'),
     ])
     .join('\n\n')
 }
 
-export function checkLine({ state, benchmark, what, reason }: ReadinessCheck): string {
-  const why = state === 'ready' || reason === undefined ? '' : `: ${text(reason.split('\n')[0]!, 200)}`
-  return `- ${SIGNS[state]} ${code(benchmark)} ${text(what)}${why}`
+export function checkLine(check: ReadinessCheck, found: Found): string {
+  const { state, benchmark, what } = check
+  const detail = found(check)
+  return `- ${SIGNS[state]} ${code(benchmark)} ${text(what)}${detail === undefined ? '' : `: ${text(detail, 200)}`}`
+}
+
+/** What was found of a check, in plain text. */
+export type Found = (check: ReadinessCheck) => string | undefined
+
+/** `312 µs`; `6 s, 20 % over`; of a comparison its change; else why it is not known. */
+export function foundIn({ budgets, comparisons }: Report): Found {
+  const key = (benchmark: string, what: string) => `${benchmark}\0${what}`
+  const told = new Map([
+    ...comparisons.map((c) => [key(c.benchmark, notWorse(c)), changeOf(c)] as const),
+    ...budgets
+      .filter(({ actual }) => actual !== null)
+      .map((b) => {
+        const off = b.verdict === 'breached' ? beyond(b) : undefined
+        return [
+          key(b.benchmark, b.expression),
+          `${actualOf(b)}${off === undefined ? '' : `, ${off}`}`,
+        ] as const
+      }),
+  ])
+  return ({ benchmark, what, state, reason }) => {
+    const figures = told.get(key(benchmark, what))
+    const why = state === 'ready' ? undefined : reason?.split('\n')[0]
+    return why === undefined ? figures : figures === undefined ? why : `${figures} (${why})`
+  }
+}
+
+/** What both sides have. */
+export function beforeAndAfter({ comparisons }: Report): Comparison[] {
+  return comparisons.filter(({ gating, base, head }) => gating && base !== null && head !== null)
 }
 
 /** Metric, before, after, and by which factor it is better or worse; empty where nothing has both. */
 export function beforeAfter(report: Report): string {
-  const rows = report.comparisons
-    .filter(({ gating, base, head }) => gating && base !== null && head !== null)
-    .map((c) => [
-      code(c.benchmark),
-      text(quantity(c)),
-      text(figure(c.base, c.unit)),
-      text(figure(c.head, c.unit)),
-      factorOf(c),
-    ])
+  const rows = beforeAndAfter(report).map((c) => [
+    code(c.benchmark),
+    text(quantity(c)),
+    text(figure(c.base, unitOf(c))),
+    text(figure(c.head, unitOf(c))),
+    factorOf(c),
+  ])
   return rows.length === 0 ? '' : table(['Benchmark', 'Metric', 'Before', 'After', 'Factor'], 'llrrr', rows)
 }
 
@@ -70,5 +102,5 @@ export function factorOf({ base, head, better, verdict }: Comparison): string {
   if (verdict === 'unchanged' || verdict === 'inconclusive') return 'no difference told'
   const gain = better === 'lower' ? base / head : head / base
   const factor = gain >= 1 ? gain : 1 / gain
-  return `${factor.toFixed(factor < 10 ? 1 : 0)}× ${gain >= 1 ? 'better' : 'worse'}`
+  return `${factor.toFixed(factor < 1.1 ? 2 : factor < 10 ? 1 : 0)}× ${gain >= 1 ? 'better' : 'worse'}`
 }

@@ -1,13 +1,24 @@
 /** RESULTS.md: the document of a validation run, with nothing left out. */
+import type { Figure } from '../core/figures.ts'
 import type { BudgetResult, Comparison, DistributionPlot, Report } from '../core/report.ts'
-import { budgetRow, comparisonRow, comparisonTable, failSign, table } from './comparison-table.ts'
+import {
+  budgetRow,
+  budgetTable,
+  comparisonRow,
+  comparisonTable,
+  failSign,
+  table,
+} from './comparison-table.ts'
 import type { Digest } from './digest.ts'
 import { digest } from './digest.ts'
 import { code, fenced, text } from './escape.ts'
-import { many } from './quantities.ts'
-import { beforeAfter, categoryTable, checklist, isReady, scoreLine } from './readiness.ts'
+import { FAULT_COLUMNS, faultRows, WATCH_COLUMNS, watchRows } from './faults.ts'
+import { allFigures } from './figures.ts'
+import { actualOf, many, quantity, unitOf } from './quantities.ts'
+import { beforeAfter, categoryTable, checklist, foundIn, isReady, scoreLine } from './readiness.ts'
 import { recommendations } from './recommendations.ts'
-import { column } from './scale.ts'
+import { rowTable } from './row-table.ts'
+import { column, figure } from './scale.ts'
 import { surroundings } from './surroundings.ts'
 import type { Voice } from './wording.ts'
 import { headline } from './wording.ts'
@@ -24,20 +35,19 @@ const NAMED: readonly (readonly [share: number, name: string])[] = [
   [1, 'max'],
 ]
 
-/** Metrics of faults. */
-const RECOVERY = /^(?:recovery|recovered|detect|fault_errors|data_loss)$/
-
 export function results(report: Report): string {
   const all = digest(report)
   const parts = [
     '# Results',
     headline(report, VOICE),
-    '## Summary',
+    '## Executive summary',
     summary(report, all),
+    keyFigures(report),
     ...chapter('## Recommendations', bullets(recommendations(report, all, VOICE))),
     ...chapter('## Readiness', readiness(report)),
     ...chapter('## Before and after', beforeAfter(report)),
     ...chapter('## Recovery', recovery(report)),
+    ...chapter('## Alerts and health', watched(report)),
     ...benchmarks(report).flatMap((name) => section(report, name)),
     ...chapter('## What could not be measured', failures(report)),
     ...chapter('## Warnings', bullets(all.warnings.map((w) => `${text(w.message)} (${code(w.code)})`))),
@@ -67,8 +77,21 @@ function summary(report: Report, all: Digest): string {
   return told.length === 0 ? 'There is no result.' : table(['', 'What', 'How many'], 'clr', told)
 }
 
+/** Target, whether it was reached, and what was. */
+function keyFigures({ budgets, ...report }: Report): string {
+  if (budgets.length === 0) return ''
+  const rows = budgets.map((b) => [
+    code(b.benchmark),
+    text(b.expression),
+    b.verdict === 'met' ? '✅' : failSign({ ...report, budgets }, 'budget'),
+    text(b.actual === null ? 'unknown' : actualOf(b)),
+  ])
+  return table(['Benchmark', 'Target', '', 'Actual'], 'llcr', rows)
+}
+
 function benchmarks(report: Report): string[] {
-  return [...new Set([...report.comparisons, ...report.budgets].map((each) => each.benchmark))]
+  const all = [...allFigures(report), ...report.budgets]
+  return [...new Set(all.map((each) => each.benchmark))]
 }
 
 function section(report: Report, name: string): string[] {
@@ -87,7 +110,12 @@ function section(report: Report, name: string): string[] {
     bullets(
       comparisons.filter((c) => c.reason !== undefined).map((c) => `${c.statistic}: ${text(c.reason ?? '')}`),
     ),
-    budgets.length === 0 ? '' : budgetTable(report, budgets),
+    figures(of(report.figures ?? [])),
+    budgets.length === 0
+      ? ''
+      : budgetTable(
+          budgets.map((b) => budgetRow(b, b.verdict === 'met' ? '✅' : failSign(report, 'budget'))),
+        ),
     ...of(report.distributions).map(quantiles),
   ]
 }
@@ -104,11 +132,6 @@ function signFor(
   if (gating.some((c) => c.verdict === 'inconclusive')) return '⚠️'
   if (gating.length === 0 && budgets.length === 0) return 'ℹ️'
   return gating.length > 0 && gating.every((c) => c.verdict === 'new') ? '🆕' : '✅'
-}
-
-function budgetTable(report: Report, budgets: readonly BudgetResult[]): string {
-  const rows = budgets.map((b) => budgetRow(b, b.verdict === 'met' ? '✅' : failSign(report, 'budget')))
-  return table(['', 'Benchmark', 'Budget', 'Head', '', 'Limit'], 'cllrrr', rows)
 }
 
 function quantiles(plot: DistributionPlot): string {
@@ -130,21 +153,26 @@ function quantiles(plot: DistributionPlot): string {
   return table(header, `l${'r'.repeat(known.length)}`, rows)
 }
 
-function readiness({ readiness: told }: Report): string {
+function readiness(report: Report): string {
+  const { readiness: told } = report
   if (told === undefined) return ''
   const line = `${isReady(told) ? '✅' : '❌'} **${text(scoreLine(told))}**`
-  return [line, categoryTable(told), checklist(told)].join('\n\n')
+  return [line, categoryTable(told), checklist(told, foundIn(report))].join('\n\n')
 }
 
-/** How long it took to be well again after a fault. */
+/** Of head, where nothing is compared. */
+function figures(of: readonly Figure[]): string {
+  const rows = of.map((one) => [text(quantity(one)), text(figure(one.value, unitOf(one)))])
+  return rows.length === 0 ? '' : table(['Measured', 'Head'], 'lr', rows)
+}
+
+/** How long it took to be well again after each fault, base → head. */
 function recovery(report: Report): string {
-  const told = report.comparisons.filter((c) => RECOVERY.test(c.metric))
-  return told.length === 0
-    ? ''
-    : comparisonTable(
-        told.map((c) => comparisonRow(c)),
-        told,
-      )
+  return rowTable(faultRows(report), 'Fault', FAULT_COLUMNS, 'clrrrr')
+}
+
+function watched(report: Report): string {
+  return rowTable(watchRows(report), 'Alert or endpoint', WATCH_COLUMNS, 'clll')
 }
 
 function failures(report: Report): string {

@@ -18,6 +18,7 @@ const STEPS: Readonly<Record<string, readonly Step[]>> = {
   '1/s': decimal(['/s', 'k/s', 'M/s', 'G/s']),
   count: decimal(['', 'k', 'M', 'G']),
   ratio: [[' %', 0.01, 0]],
+  '×': [['×', 1, 0]],
 }
 
 /** Units whose figures are whole, so that 12345 → 12346 is a change that must be seen. */
@@ -40,6 +41,9 @@ export function figure(value: number | null | undefined, unit: string): string {
 /** Base and head in one unit: `1.83 → 1.99 ms`. Further apart than a factor of 1000, each has its own. */
 export function pair(base: number | null, head: number | null, unit: string): string {
   if (!isNumber(base) || !isNumber(head)) return `${figure(base, unit)} → ${figure(head, unit)}`
+  // Few enough things are counted, not measured.
+  if (unit === 'count' && [base, head].every((value) => Number.isInteger(value) && Math.abs(value) < 1000))
+    return `${base} → ${head}`
   const large = Math.max(Math.abs(base), Math.abs(head))
   const small = Math.min(Math.abs(base), Math.abs(head))
   if (small > 0 && large / small > 1000) return `${figure(base, unit)} → ${figure(head, unit)}`

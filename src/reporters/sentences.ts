@@ -1,7 +1,7 @@
 /** One result in a sentence, for whoever has no table: annotations, JUnit. */
 import type { Comparison } from '../core/report.ts'
 import { plain } from './escape.ts'
-import { changeOf, detectableOf, intervalOf, quantity, thresholdOf } from './quantities.ts'
+import { changeOf, detectableOf, intervalOf, quantity, thresholdOf, unitOf } from './quantities.ts'
 import { confidence, figure } from './scale.ts'
 
 /** What went wrong; the lines after it say why. */
@@ -13,9 +13,9 @@ export function firstLine(reason: string): string {
 export function told(c: Comparison): string {
   const what = plain(quantity(c))
   const range = intervalOf(c)
-  const figures = `${figure(c.base, c.unit)} to ${figure(c.head, c.unit)}`
-  if (c.verdict === 'missing') return `${what} was ${figure(c.base, c.unit)} and is missing now`
-  if (c.verdict === 'new') return `${what} is new: ${figure(c.head, c.unit)}`
+  const figures = `${figure(c.base, unitOf(c))} to ${figure(c.head, unitOf(c))}`
+  if (c.verdict === 'missing') return `${what} was ${figure(c.base, unitOf(c))} and is missing now`
+  if (c.verdict === 'new') return `${what} is new: ${figure(c.head, unitOf(c))}`
   const change = `${what} went from ${plain(figures)}: ${plain(changeOf(c))}${range === undefined ? '' : ` (${plain(range)}, ${confidence(c.confidence)} confidence)`}, ${plain(thresholdOf(c))} tolerated`
   return c.verdict === 'inconclusive' ? `${change}; ${couldNotTell(c)}` : change
 }

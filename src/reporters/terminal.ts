@@ -1,14 +1,14 @@
 /** The report on a terminal: the verdict, a table, what goes with it, and the verdict again where the eye ends. */
-import type { BudgetResult, Comparison, Report } from '../core/report.ts'
+import type { Comparison, Report } from '../core/report.ts'
 import { squeeze, wrap } from './cells.ts'
 import type { Digest } from './digest.ts'
 import { digest } from './digest.ts'
 import { plain } from './escape.ts'
-import { beyond } from './quantities.ts'
 import { isReady, scoreLine } from './readiness.ts'
-import { figure, share } from './scale.ts'
+import { share } from './scale.ts'
 import { surroundings } from './surroundings.ts'
 import { shapes } from './terminal-shapes.ts'
+import { budgetLines, faultLines, figureLines } from './terminal-suite.ts'
 import type { Line, Tone } from './terminal-table.ts'
 import { terminalTable } from './terminal-table.ts'
 import { headline } from './wording.ts'
@@ -61,7 +61,9 @@ function body(report: Report, all: Digest, width: number): Line[][] {
     table(gating, calm.length - FEW, 'not worse', width),
     shapes(report, all, width),
     table(all.shown.slice(0, FEW), all.shown.length - FEW, 'not gating', width, 'not gating:'),
-    [...all.breached, ...all.unknown, ...all.met].flatMap((b) => budget(b, width)),
+    figureLines(report, width),
+    budgetLines(report.budgets, width),
+    faultLines(report, width),
     readiness(report, width),
     failures(report, width),
     surroundings(report).flatMap(([word, told]) => prose(`${word}: ${plain(told, 500)}`, 'quiet', width)),
@@ -85,17 +87,6 @@ function table(
     ...terminalTable(rows, width),
     ...(more > 0 ? [{ text: `  … and ${more} more that are ${kind}`, tone: 'quiet' as const }] : []),
   ]
-}
-
-function budget(b: BudgetResult, width: number): Line[] {
-  const [sign, tone]: [string, Tone] =
-    b.verdict === 'met' ? ['✓', 'quiet'] : b.verdict === 'breached' ? ['✗', 'bad'] : ['?', 'bad']
-  const off = b.verdict === 'breached' ? beyond(b) : undefined
-  const found =
-    b.verdict === 'unknown'
-      ? `could not be told${b.reason === undefined ? '' : `: ${plain(b.reason, 300)}`}`
-      : `${b.verdict}: ${plain(figure(b.actual, b.unit))}${off === undefined ? '' : `, ${off}`}`
-  return prose(`${sign} ${plain(b.benchmark)}  ${plain(b.expression)}  ${found}`, tone, width)
 }
 
 function readiness({ readiness: told }: Report, width: number): Line[] {

@@ -3,8 +3,7 @@ import type { BudgetResult, Comparison, Failure, Report } from '../core/report.t
 import type { Digest, Missing } from './digest.ts'
 import { digest } from './digest.ts'
 import { plain } from './escape.ts'
-import { changeOf, detectableOf, many, quantity, thresholdOf } from './quantities.ts'
-import { figure } from './scale.ts'
+import { actualOf, changeOf, detectableOf, many, quantity, thresholdOf } from './quantities.ts'
 import { firstLine } from './sentences.ts'
 
 /** How names and prose from outside are written where the sentence is to stand. */
@@ -117,7 +116,7 @@ function gone(missing: readonly Missing[], voice: Voice): string {
 }
 
 function overrun(b: BudgetResult, voice: Voice): string {
-  return `${voice.name(b.benchmark)} ${voice.text(b.expression)} is ${voice.text(figure(b.actual, b.unit))}`
+  return `${voice.name(b.benchmark)} ${voice.text(b.expression)} is ${voice.text(actualOf(b))}`
 }
 
 function untold(b: BudgetResult, voice: Voice): string {

@@ -46,7 +46,7 @@ const BUDGETS: Readonly<Record<string, readonly string[]>> = {
 export function madeSuite({ alone = false, broken = false }: Suite = {}): Report {
   const { normal, uniform } = generator(7)
   const executions: Execution[] = []
-  const rounds = alone ? 1 : 8
+  const rounds = alone ? 1 : 14
   for (let round = 0; round < rounds; round++)
     for (const side of alone ? (['head'] as const) : (['base', 'head'] as const))
       executions.push(one(side, round))

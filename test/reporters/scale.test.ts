@@ -35,7 +35,7 @@ test.each([
   [1_000, 2_100_000_000, 'ns', '1 µs → 2.1 s'],
   [12_345, 12_346, 'B', '12.345 → 12.346 kB'],
   [1_830_000, 1_831_000, 'ns', '1.83 → 1.83 ms'],
-  [0, 43, 'count', '0 → 43.0'],
+  [0, 43, 'count', '0 → 43'],
   [null, 1_830_000, 'ns', '– → 1.83 ms'],
 ])('%s and %s %s are %s', (base, head, unit, text) => {
   expect(scale.pair(base, head, unit)).toBe(text)

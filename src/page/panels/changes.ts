@@ -2,7 +2,7 @@
 
 import { unpack } from '../../reporters/html/pack.ts'
 import type { PageComparison } from '../../reporters/html/page-data.ts'
-import { changeOf, intervalOf, quantity, thresholdOf } from '../../reporters/quantities.ts'
+import { changeOf, intervalOf, quantity, thresholdOf, unitOf } from '../../reporters/quantities.ts'
 import { ABSENT, change, difference, figure } from '../../reporters/scale.ts'
 import type { Key } from '../figure.ts'
 import { figureOf } from '../figure.ts'
@@ -15,7 +15,7 @@ export const changes: Panel = ({ data, comparison: c }) => {
   const per = base.map((b, i) => apart(c, b, head[i] ?? null))
   if (per.filter((value) => value !== null).length < 2) return undefined
   const shown = (value: number | null | undefined) =>
-    value == null ? ABSENT : c.judgedBy === 'difference' ? difference(value, c.unit) : change(value)
+    value == null ? ABSENT : c.judgedBy === 'difference' ? difference(value, unitOf(c)) : change(value)
   const limit = c.better === 'higher' ? -c.threshold : c.threshold
   const overall = c.judgedBy === 'difference' ? c.difference : c.change
   const range = intervalOf(c)
@@ -27,8 +27,8 @@ export const changes: Panel = ({ data, comparison: c }) => {
     header: ['round', 'base', 'head', 'change'],
     rows: rounds.map((round, i) => [
       String(round),
-      figure(base[i], c.unit),
-      figure(head[i], c.unit),
+      figure(base[i], unitOf(c)),
+      figure(head[i], unitOf(c)),
       shown(per[i]),
     ]),
   })

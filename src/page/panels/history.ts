@@ -1,6 +1,6 @@
 /** The stored runs of the baseline branch and then head, with the places where the level changed. */
 import { unpack } from '../../reporters/html/pack.ts'
-import { many, quantity } from '../../reporters/quantities.ts'
+import { many, quantity, unitOf } from '../../reporters/quantities.ts'
 import { figure } from '../../reporters/scale.ts'
 import { figureOf } from '../figure.ts'
 import { axis, drawn, readout } from '../plot.ts'
@@ -12,7 +12,7 @@ export const history: Panel = ({ benchmark, comparison: c }) => {
   const values = unpack(trend.values)
   if (values.length < 2) return undefined
   const runs = values.map((_, i) => i + 1)
-  const shown = (value: number | null | undefined) => figure(value, trend.unit)
+  const shown = (value: number | null | undefined) => figure(value, unitOf(trend))
   const commit = (i: number) => trend.commits[i] || `run ${i + 1}`
   const mark = (i: number) => (trend.changes.includes(i) ? 'level changed' : '')
   const places =

@@ -1,7 +1,7 @@
 /** What each round measured, both sides on one scale, in the order measured. */
 import type { AlignedData, Series } from 'uplot'
 import { unpack } from '../../reporters/html/pack.ts'
-import { quantity } from '../../reporters/quantities.ts'
+import { quantity, unitOf } from '../../reporters/quantities.ts'
 import { figure } from '../../reporters/scale.ts'
 import { figureOf } from '../figure.ts'
 import { axis, drawn, readout } from '../plot.ts'
@@ -16,7 +16,7 @@ export const levels: Panel = ({ comparison: c }) => {
   if (present.length === 0 || length < 2) return undefined
   const rounds = Array.from({ length }, (_, i) => i + 1)
   const lines = present.map((side) => rounds.map((_, i) => sides[side][i] ?? null))
-  const shown = (value: number | null | undefined) => figure(value, c.unit)
+  const shown = (value: number | null | undefined) => figure(value, unitOf(c))
   const { figure: made, plot: host } = figureOf({
     title: `${quantity(c)} of each round`,
     label: `${quantity(c)} of each round in the order measured. ${present.map((side) => `${side}: ${told(sides[side], shown)}`).join('. ')}`,

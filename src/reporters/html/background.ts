@@ -1,16 +1,13 @@
-/** What stands below the table: budgets, output of what failed, warnings, where and how it was measured. */
+/** What stands below the tables: what to do next, output of what failed, warnings, where and how it was measured. */
 import type { Report } from '../../core/report.ts'
 import type { Digest } from '../digest.ts'
 import { plain } from '../escape.ts'
-import { beyond } from '../quantities.ts'
 import { recommendations } from '../recommendations.ts'
-import { ABSENT, figure } from '../scale.ts'
 import { surroundings } from '../surroundings.ts'
 import type { Markup } from './markup.ts'
 import { markup } from './markup.ts'
+import { section } from './section.ts'
 import { spoken, VOICE } from './voice.ts'
-
-const SIGN = { met: '✓', breached: '✗', unknown: '?' } as const
 
 /** Lines of a failure's output. */
 const LINES = 60
@@ -18,26 +15,9 @@ const LINES = 60
 /** Pieces of advice that are not folded away. */
 const FEW = 6
 
-export function background(report: Report, all: Digest): Markup {
-  return markup`${budgets(report)}${todo(report, all)}${failures(report)}${warnings(all)}${measured(report)}`
-}
-
-function section(id: string, title: string, body: Markup): Markup {
-  return markup`<section id="${id}"><h2>${title}</h2>${body}</section>\n`
-}
-
-function budgets({ budgets }: Report): Markup | undefined {
-  if (budgets.length === 0) return undefined
-  const rows = budgets.map((b) => {
-    const off = b.verdict === 'breached' ? beyond(b) : undefined
-    const why = b.verdict === 'unknown' && b.reason !== undefined ? plain(b.reason, 300) : off
-    return markup`<tr class="${b.verdict}"><td class="v"><span aria-hidden="true">${SIGN[b.verdict]}</span> ${b.verdict}</td><th scope="row">${plain(b.benchmark, 300)}</th><td><code>${plain(b.expression)}</code></td><td class="n">${b.actual === null ? ABSENT : plain(figure(b.actual, b.unit))}</td><td>${why}</td></tr>\n`
-  })
-  return section(
-    'budgets',
-    'Budgets',
-    markup`<table class="plain"><thead><tr><th scope="col">Verdict</th><th scope="col">Benchmark</th><th scope="col">Budget</th><th scope="col" class="n">Head</th><td></td></tr></thead><tbody>${rows}</tbody></table>`,
-  )
+/** In the order of the page. */
+export function background(report: Report, all: Digest): (Markup | undefined)[] {
+  return [todo(report, all), failures(report), warnings(all), measured(report)]
 }
 
 function todo(report: Report, all: Digest): Markup | undefined {

@@ -3,8 +3,16 @@ import type { BudgetResult, Comparison, Report } from '../../core/report.ts'
 import type { Digest } from '../digest.ts'
 import { isLeading } from '../digest.ts'
 import { plain } from '../escape.ts'
-import { beyond, changeOf, detectableOf, intervalOf, quantity, sidesOf, thresholdOf } from '../quantities.ts'
-import { figure } from '../scale.ts'
+import {
+  actualOf,
+  beyond,
+  changeOf,
+  detectableOf,
+  intervalOf,
+  quantity,
+  sidesOf,
+  thresholdOf,
+} from '../quantities.ts'
 import { firstLine } from '../sentences.ts'
 import { short } from '../surroundings.ts'
 import { headline, signOf } from '../wording.ts'
@@ -102,7 +110,7 @@ function budget(b: BudgetResult): Markup {
   const told =
     b.verdict === 'unknown'
       ? markup`could not be told${b.reason === undefined ? undefined : `: ${plain(b.reason, 300)}`}`
-      : markup`is <b>${plain(figure(b.actual, b.unit))}</b>${off === undefined ? undefined : `, ${off}`}`
+      : markup`is <b>${plain(actualOf(b))}</b>${off === undefined ? undefined : `, ${off}`}`
   return markup`<code>${plain(b.expression)}</code> ${told}`
 }
 

@@ -1,6 +1,6 @@
 /** What the page's script draws from: the report's figures, packed. Names are shown by the page as text. */
 import type { Comparison, DistributionPlot, Report } from '../../core/report.ts'
-import type { ReportTimeline } from '../../core/report-timelines.ts'
+import type { FaultCourse, ReportTimeline } from '../../core/report-timelines.ts'
 import type { Trend } from '../../core/trend.ts'
 import { severity } from '../digest.ts'
 import { plain } from '../escape.ts'
@@ -57,6 +57,9 @@ export interface PageBenchmark {
   readonly timelines?: readonly PageTimeline[]
 }
 
+/** Seconds: `injected` and `healed` since the load began, `detect` and `recovery` since the injection. */
+export type PageFault = FaultCourse
+
 /** Lists of one length each, `at` in milliseconds since the load began. */
 export interface PageTimeline {
   readonly side: 'base' | 'head'
@@ -70,6 +73,7 @@ export interface PageTimeline {
     /** Nanoseconds. */
     readonly p99: Packed
   }
+  readonly faults?: readonly PageFault[]
   readonly resources?: {
     readonly at: Packed
     /** Share of all cores. */
@@ -190,10 +194,11 @@ function trendOf({ metric, statistic, unit, values, commits, changes }: Trend): 
   }
 }
 
-function timelineOf({ side, round, load, resources }: ReportTimeline): PageTimeline {
+function timelineOf({ side, round, load, resources, faults }: ReportTimeline): PageTimeline {
   return {
     side,
     round: round + 1,
+    ...(faults === undefined ? {} : { faults: faults.map(faultOf) }),
     ...(load === undefined
       ? {}
       : {
@@ -213,6 +218,17 @@ function timelineOf({ side, round, load, resources }: ReportTimeline): PageTimel
             memory: pack(resources.map((sample) => sample.memory)),
           },
         }),
+  }
+}
+
+function faultOf({ name, injected, healed, detect, recovery, ...rest }: FaultCourse): PageFault {
+  return {
+    name: plain(name, 100),
+    injected: injected / 1000,
+    healed: healed / 1000,
+    ...(detect === undefined ? {} : { detect: detect / 1000 }),
+    ...(recovery === undefined ? {} : { recovery: recovery / 1000 }),
+    ...rest,
   }
 }
 
