@@ -8,8 +8,9 @@ export function companyLines({ faults = [], polls = [], alerts = [] }: Benchmark
   return [
     ...faults.map((fault) => {
       const { name, after, verify } = fault
+      const lasting = fault.for === 0 ? '' : `, for ${span(fault.for)}`
       const asked = verify === undefined ? '' : `; then \`${verify}\``
-      return `  fault ${name}: after ${span(after)}, for ${span(fault.for)}: ${told(fault.disturbance)}${asked}`
+      return `  fault ${name}: after ${span(after)}${lasting}: ${told(fault.disturbance)}${asked}`
     }),
     ...polls.map(({ name, every, ask }) => `  poll ${name}: ${asking(ask)} every ${span(every)}`),
     ...alerts.map(({ name, every, ask, expect, by }) => {

@@ -40,8 +40,15 @@ const fault = keys(
       description: 'When it is injected, from the beginning of the measured time.',
       examples: ['10s'],
     }),
-    for: plainDuration().register(docs, { description: 'When it is healed again.', examples: ['2s'] }),
+    for: duration('When it is healed again. Only with `process` there is nothing to heal, and no `for`.'),
     kill: service('SIGKILL to all processes of a service; healed by starting it again.'),
+    process: z.exactOptional(
+      text('a part of a command line', 'worker.js').register(docs, {
+        description:
+          '`kill`: only those of its processes that have this text in their command line, never its first one: its own supervisor is to start them again.',
+        examples: ['worker.js'],
+      }),
+    ),
     pause: service('SIGSTOP to all processes of a service; healed by SIGCONT.'),
     cpu: service('The processes of a service run for `limit` of the time only.'),
     memory: service(
@@ -127,15 +134,20 @@ const fault = keys(
       ? `expected one of ${FAULT_KEYS.join(', ')}${REMEDY}write for example kill: db`
       : stray !== undefined
         ? `\`${stray[0]}\` is for ${stray[1].join(' and ')}${REMEDY}remove it`
-        : kind === 'cpu' && !(value.limit?.unit === 'ratio' && value.limit.value > 0 && value.limit.value < 1)
-          ? `\`cpu\` needs a limit between 0% and 100%${REMEDY}write limit: 20%`
-          : kind === 'memory' && value.limit?.unit !== 'B'
-            ? `\`memory\` needs a limit in bytes${REMEDY}write limit: 100MB`
-            : kind === 'network' && WEATHER.every((key) => value[key] === undefined)
-              ? `\`network\` needs one of ${WEATHER.join(', ')}${REMEDY}write for example latency: 200ms`
-              : (value.inject === undefined) !== (value.heal === undefined)
-                ? `\`inject\` needs \`heal\`${REMEDY}write heal: the line that undoes it`
-                : undefined
+        : value.for === undefined && value.process === undefined
+          ? `expected a duration in \`for\`, such as 2s, not nothing${REMEDY}write for: 2s`
+          : value.for !== undefined && value.process !== undefined
+            ? `a process that is killed is not healed but started again by its own supervisor${REMEDY}remove \`for\``
+            : kind === 'cpu' &&
+                !(value.limit?.unit === 'ratio' && value.limit.value > 0 && value.limit.value < 1)
+              ? `\`cpu\` needs a limit between 0% and 100%${REMEDY}write limit: 20%`
+              : kind === 'memory' && value.limit?.unit !== 'B'
+                ? `\`memory\` needs a limit in bytes${REMEDY}write limit: 100MB`
+                : kind === 'network' && WEATHER.every((key) => value[key] === undefined)
+                  ? `\`network\` needs one of ${WEATHER.join(', ')}${REMEDY}write for example latency: 200ms`
+                  : (value.inject === undefined) !== (value.heal === undefined)
+                    ? `\`inject\` needs \`heal\`${REMEDY}write heal: the line that undoes it`
+                    : undefined
   if (message !== undefined) payload.issues.push({ code: 'custom', message, input: value })
 })
 
@@ -143,12 +155,16 @@ const WEATHER = ['latency', 'jitter', 'bandwidth', 'reset', 'partition', 'slow-c
 const STRAY = [
   ...WEATHER.map((key) => [key, ['network']] as const),
   ['limit', ['cpu', 'memory']],
+  ['process', ['kill']],
   ['leave', ['disk-full']],
   ['heal', ['inject']],
 ] as const satisfies readonly (readonly [
   string,
   readonly (typeof FAULT_KEYS)[number][],
-])[] as readonly (readonly [(typeof WEATHER)[number] | 'limit' | 'leave' | 'heal', readonly string[]])[]
+])[] as readonly (readonly [
+  (typeof WEATHER)[number] | 'limit' | 'process' | 'leave' | 'heal',
+  readonly string[],
+])[]
 
 export const faults = z.exactOptional(
   listOf(fault, 'a list of faults', '[{ name: restart, after: 10s, kill: db, for: 2s }]', 1).register(docs, {

@@ -43,7 +43,7 @@ export function faultsOf(
     const plan: FaultPlan = {
       name,
       after,
-      for: one.for,
+      for: one.for ?? 0,
       disturbance: disturbanceOf(one, running, wrong),
       ...(one['recover-within'] === undefined ? {} : { recoverWithin: one['recover-within'] }),
       ...(verify === undefined ? {} : { verify }),
@@ -132,7 +132,7 @@ function windowOfLoad(duration: number): number {
 }
 
 function disturbanceOf(told: ToldFault, running: readonly ServicePlan[], wrong: Wrong): Disturbance {
-  const { kill, pause, cpu, memory, network, inject, heal, limit } = told
+  const { kill, process, pause, cpu, memory, network, inject, heal, limit } = told
   const known = (name: string): string => {
     const names = running.map((service) => service.name)
     if (!names.includes(name))
@@ -142,7 +142,8 @@ function disturbanceOf(told: ToldFault, running: readonly ServicePlan[], wrong: 
       )
     return name
   }
-  if (kill !== undefined) return { kind: 'kill', service: known(kill) }
+  if (kill !== undefined)
+    return { kind: 'kill', service: known(kill), ...(process === undefined ? {} : { process }) }
   if (pause !== undefined) return { kind: 'pause', service: known(pause) }
   if (cpu !== undefined) return { kind: 'cpu', service: known(cpu), limit: limit!.value }
   if (memory !== undefined) return { kind: 'memory', service: known(memory), limit: limit!.value }

@@ -1,7 +1,10 @@
 /** What is done to a service or its surroundings. Names are of services; lines are `sh -c` lines in the config's folder. */
 export type Disturbance =
-  /** All its processes by SIGKILL; healed by starting it again. */
-  | { readonly kind: 'kill'; readonly service: string }
+  /**
+   * All its processes by SIGKILL; healed by starting it again. With `process` those with this text in their command line,
+   * without its first one: nothing is to be healed, as its own supervisor starts them again.
+   */
+  | { readonly kind: 'kill'; readonly service: string; readonly process?: string }
   /** All its processes stand still. */
   | { readonly kind: 'pause'; readonly service: string }
   /** Its processes run for `limit` (0…1) of the time only. */
@@ -35,7 +38,7 @@ export interface FaultPlan {
   readonly name: string
   /** Milliseconds since the measured time began. */
   readonly after: number
-  /** Milliseconds until it is healed. */
+  /** Milliseconds until it is healed; 0 where it is over at once. */
   readonly for: number
   readonly disturbance: Disturbance
   /** Milliseconds; a budget on `recovery`. */

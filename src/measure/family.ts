@@ -98,6 +98,19 @@ export function livingMembers(family: Family): number[] {
   return living(family, new Map())
 }
 
+/** With spaces between its words; empty if the process has ended. */
+export function commandLine(pid: number): string {
+  try {
+    const told =
+      process.platform === 'linux'
+        ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+        : execFileSync('ps', ['-ww', '-o', 'command=', '-p', String(pid)], { encoding: 'utf8' })
+    return told.trim()
+  } catch {
+    return ''
+  }
+}
+
 /** To every member that lives now. Not on Windows. */
 export function signalFamily(family: Family, signal: NodeJS.Signals): void {
   send(livingMembers(family), signal)

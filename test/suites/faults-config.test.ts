@@ -62,6 +62,7 @@ test('every kind of fault', () => {
   - { name: net, after: 18s, for: 1s, network: db, latency: 200ms, jitter: 50ms, bandwidth: 10kB/s, slow-close: 1s }
   - { name: cut, after: 22s, for: 1s, network: db, partition: true, reset: true }
   - { name: disk, after: 26s, for: 1s, disk-full: data, leave: 1MiB }
+  - { name: child, after: 40s, kill: db, process: worker }
   - { name: line, after: 30s, for: 1s, inject: pause it, heal: go on, tolerance: 50%, window: 2s }`,
     'duration: 1m',
   ).faults!
@@ -78,8 +79,10 @@ test('every kind of fault', () => {
     { kind: 'network', service: 'db', weather: { partition: true, reset: true } },
     { kind: 'disk-full', folder: 'data', leave: 2 ** 20 },
     { kind: 'command', inject: 'pause it', heal: 'go on' },
+    { kind: 'kill', service: 'db', process: 'worker' },
   ])
-  expect(faults.at(-1)).toMatchObject({ tolerance: 0.5, window: 2000 })
+  expect(faults.at(-2)).toMatchObject({ tolerance: 0.5, window: 2000 })
+  expect(faults.at(-1)).toMatchObject({ for: 0 })
 })
 
 test.each([
@@ -94,7 +97,9 @@ test.each([
   ['{ name: x, after: 1s, for: 1s, network: kept, reset: true }', 'which is kept over all rounds'],
   ['{ name: x, after: 1s, for: 1s, inject: a }', '`inject` needs `heal`'],
   ['{ name: x, after: 1s, for: 1s, disk-full: /data }', 'not relative to the folder'],
-  ['{ name: x, after: 1s, kill: db }', 'expected a duration'],
+  ['{ name: x, after: 1s, kill: db }', 'expected a duration in `for`'],
+  ['{ name: x, after: 1s, for: 1s, kill: db, process: worker }', 'remove `for`'],
+  ['{ name: x, after: 1s, for: 1s, pause: db, process: worker }', '`process` is for kill'],
   ['{ name: x, after: 100ms, for: 1s, kill: db }', 'no time to see what is normal'],
   ['{ name: x, after: 28s, for: 1s, kill: db }', 'the load ends before it can be seen'],
   [

@@ -89,6 +89,48 @@ test('one that never comes back has not recovered', async () => {
   expect(value(outcome, 'recovered')).toBe(0)
 }, 20_000)
 
+/** Keeps a store going; `LAZY`: never again. */
+const SUPERVISOR = `
+import { spawn } from 'node:child_process'
+const start = () => {
+  const child = spawn(process.execPath, ['store.mjs'], { stdio: 'inherit' })
+  child.on('exit', (code, signal) => {
+    console.log('the store ended by ' + signal)
+    if (!process.env.LAZY) setTimeout(start, 200)
+  })
+}
+start()
+setInterval(() => {}, 1000)
+`
+const kept = { kind: 'kill', service: 'db', process: 'store.mjs' } as const
+
+test('a service that is started again by its own supervisor recovers without Tailgate', async () => {
+  const { execute } = stage({ ...FILES, 'supervisor.mjs': SUPERVISOR })
+  const name = `k${process.hrtime.bigint()}`
+  const one = under([fault(kept, { for: 0, verify: VERIFY })])
+  const supervised = (env: object) => store({ start: 'node supervisor.mjs', env: { NAME: name, ...env } })
+  const outcome = await execute(one, [supervised({})])
+  expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
+  // The supervisor waits for 200 ms before it starts another.
+  expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(195e6)
+  expect(value(outcome, 'fault_errors', 'a/fault')).toBeGreaterThan(0)
+  expect(value(outcome, 'data_loss', 'a/fault')).toBe(0)
+  const left = await execute(under([fault(kept, { for: 0 })]), [supervised({ LAZY: '1' })])
+  expect(value(left, 'recovered', 'a/fault')).toBe(0)
+  expect(processesWith(name)).toEqual([])
+}, 30_000)
+
+test('a process that is not there cannot be killed, nor can the first one', async () => {
+  const { execute } = stage({ ...FILES, 'supervisor.mjs': SUPERVISOR })
+  const none = under([fault({ ...kept, process: 'worker' }, { for: 0 })])
+  expect(reasonOf(await execute(none, [store({ start: 'exec node supervisor.mjs' })]))).toMatch(
+    /could not be injected: no process of the service db has "worker" in its command line \(there are ".*node store\.mjs"\)$/,
+  )
+  expect(reasonOf(await execute(under([fault(kept, { for: 0 })]), [store()]))).toMatch(
+    /no process of the service db has "store\.mjs" in its command line \(it has started none\)$/,
+  )
+}, 30_000)
+
 test('a pause is noticed as silence, and over when it is over', async () => {
   const name = `p${process.hrtime.bigint()}`
   const outcome = await stage(FILES).execute(under([fault({ kind: 'pause', service: 'db' })]), [
