@@ -1,4 +1,4 @@
-// Many clients at once, each sure of what it may expect: `node clients.mjs WHAT` prints its measurements.
+// A hundred clients at once, each sure of what it may expect; prints its measurements.
 import { Agent, request } from 'node:http'
 
 const agent = new Agent({ keepAlive: true })
@@ -46,10 +46,10 @@ const WHAT = {
       if (record.text !== text || record.version !== version) lost += 1
     }
     const total = workers * each
-    say({ unit: 'ms', values: took })
-    say({ metric: 'throughput', unit: '1/s', value: took.length / seconds })
-    say({ metric: 'error_rate', unit: 'ratio', value: failed / total })
-    say({ metric: 'lost', unit: 'count', better: 'lower', value: lost })
+    say({ benchmark: 'operations', unit: 'ms', values: took })
+    say({ benchmark: 'operations', metric: 'throughput', unit: '1/s', value: took.length / seconds })
+    say({ benchmark: 'operations', metric: 'error_rate', unit: 'ratio', value: failed / total })
+    say({ benchmark: 'operations', metric: 'lost', unit: 'count', better: 'lower', value: lost })
   },
 
   /** 100 workers on one key: each takes the lock, reads, and writes what it read and one more. */
@@ -72,9 +72,15 @@ const WHAT = {
       }
     })
     const { text } = await call('read', { key })
-    say({ unit: 'ms', values: waited })
-    say({ metric: 'together', unit: 'count', better: 'lower', value: together })
-    say({ metric: 'counted', unit: 'ratio', better: 'higher', value: Number(text) / (workers * turns) })
+    say({ benchmark: 'locks', unit: 'ms', values: waited })
+    say({ benchmark: 'locks', metric: 'together', unit: 'count', better: 'lower', value: together })
+    say({
+      benchmark: 'locks',
+      metric: 'counted',
+      unit: 'ratio',
+      better: 'higher',
+      value: Number(text) / (workers * turns),
+    })
   },
 
   /** Pairs of writes that both replace the same version: one wins, the other is told, and what is read is the winner's. */
@@ -94,8 +100,14 @@ const WHAT = {
       if (winner + loser === 1 && record.text === `of ${winner}` && record.version === version + 1)
         decided += 1
     })
-    say({ unit: 'ms', values: took })
-    say({ metric: 'one_winner', unit: 'ratio', better: 'higher', value: decided / pairs })
+    say({ benchmark: 'conflicts', unit: 'ms', values: took })
+    say({
+      benchmark: 'conflicts',
+      metric: 'one_winner',
+      unit: 'ratio',
+      better: 'higher',
+      value: decided / pairs,
+    })
   },
 }
 
@@ -113,5 +125,5 @@ const OPERATIONS = [
   async () => (await call('search', { words: 'boiler checked' })).status === 200,
 ]
 
-await WHAT[process.argv[2]]()
+for (const work of Object.values(WHAT)) await work()
 agent.destroy()

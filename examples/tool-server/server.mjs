@@ -1,5 +1,7 @@
 // The tool server: POST /tools/NAME with arguments as JSON. Whatever it asks of others has a deadline and a way out.
+import { writeFileSync } from 'node:fs'
 import { Agent, request as ask, createServer } from 'node:http'
+import { join } from 'node:path'
 import { openLocks } from './locks.mjs'
 import { openPeople } from './people.mjs'
 import { openStore, Refused } from './store.mjs'
@@ -23,7 +25,7 @@ let turn = 0
 function* notes() {
   const things = ['boiler', 'lift', 'printer', 'door', 'pump', 'window', 'lamp', 'antenna']
   const states = ['checked', 'broken', 'repaired', 'ordered', 'painted']
-  for (let i = 0; i < 4000; i++) {
+  for (let i = 0; i < 2000; i++) {
     const [thing, state] = [things[i % 8], states[i % 5]]
     const text = `The ${thing} on floor ${i % 30} was ${state}. Its number is ${i}. Ask about the ${thing} again in week ${i % 52}.`
     yield { key: `note ${i}`, text }
@@ -87,16 +89,9 @@ async function textOf(stream) {
   return text
 }
 
-/** For suites: until nothing more can be had. */
-function hoard() {
-  for (const all = []; ; ) all.push(new Array(1000).fill(all.length + 0.5))
-}
-
 async function answer(request) {
   const body = await textOf(request)
-  if (request.url === '/health')
-    return { pid: process.pid, data: process.env.DATA, repaired: store.repaired() }
-  if (request.url === '/hoard' && process.env.THROW_AWAY === '1') hoard()
+  if (request.url === '/health') return { data: process.env.DATA, repaired: store.repaired() }
   const tool = TOOLS[request.url.slice('/tools/'.length)]
   if (tool === undefined) throw new Refused(404, 'no such tool')
   return (await tool(JSON.parse(body || '{}'), Number(request.headers.deadline ?? DEADLINE))) ?? {}
@@ -110,5 +105,9 @@ createServer((request, response) => {
       response.end(JSON.stringify({ error: error.message }))
     },
   )
-}).listen(process.env.PORT, '127.0.0.1')
+}).listen(process.env.PORT, '127.0.0.1', () => writeFileSync(join(process.env.DATA, 'ready'), ''))
 process.on('SIGTERM', () => process.exit(0))
+// For suites: takes memory until there is none.
+process.on('SIGUSR2', () => {
+  for (const all = []; ; ) all.push(new Array(100_000).fill(all.length + 0.5))
+})
