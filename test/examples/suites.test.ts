@@ -14,6 +14,7 @@ const TELLING: Readonly<Record<string, string>> = {
   'audit-budget': 'budget check',
   'configuration-service': 'reads',
   registration: 'connections',
+  'tool-server': 'search',
 }
 
 function copyOf(name: string): string {
