@@ -1,7 +1,4 @@
 /** Tells a report wherever it can be told: summary, comment, annotations, outputs, files. None of it changes the verdict. */
-import { mkdir, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { lineOf } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
 import type { Report } from '../core/report.ts'
@@ -13,12 +10,13 @@ import { upsertComment } from '../github/comment.ts'
 import type { Context, Env } from '../github/context.ts'
 import { appendSummary } from '../github/summary.ts'
 import { annotations } from '../reporters/annotations.ts'
-import { reporters } from '../reporters/index.ts'
 import { markdown } from '../reporters/markdown.ts'
 import { headline } from '../reporters/wording.ts'
 import type { ActionInputs } from './inputs.ts'
 import { say } from './log.ts'
 import type { Planned } from './plan.ts'
+import type { Runs } from './report-folder.ts'
+import { writeFiles } from './report-folder.ts'
 import { tellStatus } from './tell-status.ts'
 
 export interface Publication {
@@ -27,12 +25,13 @@ export interface Publication {
   readonly context: Context
   readonly planned: Planned
   readonly report: Report
+  readonly runs: Runs
 }
 
-export async function publish({ env, inputs, context, planned, report }: Publication): Promise<void> {
+export async function publish({ env, inputs, context, planned, report, runs }: Publication): Promise<void> {
   const { plan, id } = planned
   say(headline(report))
-  const files = await writeFiles(env, id, report)
+  const files = await writeFiles(env, id, report, runs)
   await tellSummary(env, (limit) => markdown(report, { limit }))
   const posted = await comment(inputs, context, targetOf(context), {
     id,
@@ -132,27 +131,6 @@ export async function tellComment(env: Env, context: Context, posted: Posted): P
 /** GitHub's own words, and ours: no markup is meant in either. */
 function plainly(text: string): string {
   return text.replace(/[<>&@#[\]|*_~\\]/g, (character) => `&#${character.charCodeAt(0)};`)
-}
-
-/** Every shape of the report, in a folder that the job's later steps can upload. */
-export async function writeFiles(
-  env: Env,
-  id: string,
-  report: Report,
-): Promise<{ report: string; html: string }> {
-  const folder = join(env.RUNNER_TEMP || tmpdir(), 'tailgate', id.replace(/[^\w.-]+/g, '-'))
-  const written = { report: '', html: '' }
-  try {
-    await mkdir(folder, { recursive: true })
-    for (const { name, file, render } of reporters) {
-      await writeFile(join(folder, file), render(report))
-      if (name === 'json') written.report = join(folder, file)
-      if (name === 'html') written.html = join(folder, file)
-    }
-  } catch (error) {
-    say(`warning: the report could not be written: ${lineOf(error)}`)
-  }
-  return written
 }
 
 /** The line of the config where a benchmark is declared, for names that its tool's output brings as well. */

@@ -1,5 +1,6 @@
 /** One job of the action, from its inputs to its exit code. */
 import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { lineOf, UserError } from '../core/errors.ts'
 import type { Report } from '../core/report.ts'
 import { exitCodeOf } from '../core/report.ts'
@@ -31,6 +32,7 @@ import type { Planned } from './plan.ts'
 import { idOf, planOfAction } from './plan.ts'
 import { publish, tellSummary } from './publish.ts'
 import { publishError } from './publish-error.ts'
+import { reportFolder } from './report-folder.ts'
 import { reportMode } from './report-mode.ts'
 
 /** Answers the exit code; whatever is thrown inside is told where people look, and never green. */
@@ -50,7 +52,7 @@ export async function runAction(env: Env): Promise<number> {
     })
     const judged = reportOf(outcome, interrupts)
     const report = await acceptedByLabel(judged, planned.plan, context, inputs.token)
-    await publish({ env, inputs, context, planned, report }).catch(
+    await publish({ env, inputs, context, planned, report, runs: outcome }).catch(
       // The verdict stands whether or not it could be told.
       (error: unknown) => say(`warning: the report could not be told everywhere: ${lineOf(error)}`),
     )
@@ -91,7 +93,7 @@ async function requestOf(
   env: Env,
   inputs: ActionInputs,
   context: Context,
-  { plan, folder, baselineId: id, planOf }: Planned,
+  { plan, folder, id: gate, baselineId: id, planOf }: Planned,
   { signal }: Interrupts,
 ): Promise<GateRequest> {
   const event = baseEventOf(context)
@@ -104,6 +106,8 @@ async function requestOf(
     id,
     store: await openStore(plan.baseline.store, { folder, cache, artifacts }),
     saveBaseline: savesBaseline(context, plan.baseline.branch),
+    logs: join(reportFolder(env, gate), 'logs'),
+    profiles: join(reportFolder(env, gate), 'profiles'),
     provenance: provenanceOf(context, id, branch),
     reproduce: reproduced(inputs, context),
     ...(planOf === undefined ? {} : { planOf }),

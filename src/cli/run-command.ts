@@ -81,7 +81,7 @@ async function keep({ head, base, report }: GateOutcome, { save, report: folder 
     if (base !== undefined) await saveRun(`${save}.base`, base)
   }
   if (folder !== undefined)
-    await (await import('./write-report.ts')).writeReport(folder, report, { head, ...(base && { base }) })
+    await (await import('../write-report.ts')).writeReport(folder, report, { head, ...(base && { base }) })
 }
 
 /** What gives the same again: the flags that decide what is measured. */

@@ -1,5 +1,6 @@
 /** The action end to end: the real bundle, GitHub's own clients, a repository, a loopback GitHub. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { CONFIG } from '../cli/repository.ts'
 import { Acme } from './acme.ts'
@@ -36,6 +37,15 @@ test('a slowdown of 30 % fails by base: comment, summary, annotation, outputs', 
   expect(done.annotations[1]).toMatch(/^::error title=steady .*file=tailgate\.yml,line=5::/)
   const report = JSON.parse(readFileSync(done.outputs.report!, 'utf8')) as { verdict: string }
   expect(report.verdict).toBe('fail')
+  const folder = dirname(done.outputs.report!)
+  expect(done.outputs.html).toBe(join(folder, 'report.html'))
+  // What `tailgate run --report` writes, histograms of both sides among it.
+  expect(readdirSync(folder).sort()).toEqual([
+    ...['RESULTS.md', 'comment.md', 'hgrm', 'junit.xml', 'metrics.txt', 'quantiles.csv', 'report.html'],
+    ...['report.json', 'report.txt'],
+  ])
+  for (const side of ['base', 'head'])
+    expect(readdirSync(join(folder, 'hgrm', side))).toEqual(['steady.latency.hgrm'])
 })
 
 test('the comment is one, and follows the pull request', async () => {

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { UserError } from '../core/errors.ts'
-import type { Report } from '../core/report.ts'
-import type { Run, Side } from '../core/run.ts'
-import { hgrmFiles } from '../reporters/hgrm.ts'
-import { reporters } from '../reporters/index.ts'
+import { UserError } from './core/errors.ts'
+import type { Report } from './core/report.ts'
+import type { Run, Side } from './core/run.ts'
+import { hgrmFiles } from './reporters/hgrm.ts'
+import { reporters } from './reporters/index.ts'
 
 /** The report in every shape there is, each a file of the folder; below `hgrm/` every distribution of each side. */
 export async function writeReport(
