@@ -37,7 +37,7 @@ const MEASURES = {
     say({ metric: 'error_rate', unit: 'ratio', value: failed / 50 })
   },
 
-  /** Twenty at once, ten of each kind; then twenty more of which each comes twice. */
+  /** Twenty at once, ten of each kind; every other time each of them comes twice. */
   registrations: async () => {
     const kinds = ['member', 'agent']
     const told = { values: [], conflicts: 0, lost: 0, doubled: 0 }

@@ -49,6 +49,7 @@ const PLANS = [
   { plan: 'family', price: 30 },
   { plan: 'single', price: 20 },
 ]
+
 /** As an alert manager tells them: what has been over for a while is resolved. */
 function alerts() {
   if (breaker.state() === 'open') return ['database breaker firing']
