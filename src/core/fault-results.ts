@@ -1,6 +1,6 @@
 /** What the faults of one load come to, as results like those of any tool. */
 import { type FaultPlan, faultName } from './fault-plan.ts'
-import { recoveryOf } from './recovery.ts'
+import { isSteady, recoveryOf, type Span } from './recovery.ts'
 import type { MetricResult } from './result.ts'
 import type { LoadSlot } from './timeline.ts'
 import type { Better } from './unit.ts'
@@ -37,14 +37,19 @@ export function faultResults(outcomes: readonly FaultOutcome[], load: FaultedLoa
   const { benchmark, slotsFor, duration, stages } = load
   const results: MetricResult[] = []
   let since = 0
+  let steady: Span | undefined
   let recovered = 0
   for (const [i, { plan, injected, healed, lost }] of outcomes.entries()) {
     const until = Math.min(duration, outcomes[i + 1]?.injected ?? Number.POSITIVE_INFINITY)
     const { window, tolerance } = plan
+    // What is still ill, or hardly well again, does not say what is normal: what came before does.
+    const slots = slotsFor(plan)
+    const own: Span = { from: since, to: injected }
+    if (steady === undefined || isSteady(slots, own)) steady = own
     const told = recoveryOf(
-      slotsFor(plan),
+      slots,
       { injected, healed },
-      { since, until },
+      { steady, until },
       { window, tolerance, steadyRate: !stages },
     )
     if (told.kind === 'unknown')

@@ -13,7 +13,7 @@ function slots(...parts: readonly (readonly [count: number, slot: Omit<LoadSlot,
 
 const HOW = { window: 300, tolerance: 1, steadyRate: true }
 const tell = (all: readonly LoadSlot[], healed = 1500, until = 5000, how = HOW) =>
-  recoveryOf(all, { injected: 1000, healed }, { since: 0, until }, how)
+  recoveryOf(all, { injected: 1000, healed }, { steady: { from: 0, to: 1000 }, until }, how)
 
 test('down for a second: recovered when errors end, with all that failed until then', () => {
   expect(tell(slots([10, WELL], [10, DOWN], [30, WELL]))).toEqual({

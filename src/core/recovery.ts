@@ -7,6 +7,12 @@ export interface FaultWindow {
   readonly healed: number
 }
 
+/** Milliseconds since the load began. */
+export interface Span {
+  readonly from: number
+  readonly to: number
+}
+
 export interface Tolerances {
   /** Milliseconds over which errors and p99 must be as before. */
   readonly window: number
@@ -49,11 +55,17 @@ interface State {
   readonly rate: number
 }
 
+/** Whether a time has enough in it to say what is normal. */
+export function isSteady(slots: readonly LoadSlot[], { from, to }: Span): boolean {
+  const before = within(slots, from, to)
+  return before.length >= STEADY.slots && answeredIn(before) >= STEADY.answered
+}
+
 /**
- * The steady state is all from `since` (0, or where the fault before was over) to the injection: its share of errors,
- * the median of its slots' p99, its answers a second. A window of time is well if it has answers, its errors are at most
- * 1 percentage point more, its p99 (again the median of its slots') at most `tolerance` more (5 ms are always allowed),
- * and its answers a second at least half. Recovered is a service from the first window on after which all windows that
+ * The steady state is all of `steady`, which ends with the injection or before: its share of errors, the median of its
+ * slots' p99, its answers a second. A window of time is well if it has answers, its errors are at most 1 percentage
+ * point more, its p99 (again the median of its slots') at most `tolerance` more (5 ms are always allowed), and its
+ * answers a second at least half. Recovered is a service from the first window on after which all windows that
  * begin within the next one are well too; `until` (the next fault, the end of the load) must leave room for that.
  *
  * Why medians of slots: a single stall of a shared machine makes one slot's p99, and is no illness of the service.
@@ -61,16 +73,15 @@ interface State {
 export function recoveryOf(
   slots: readonly LoadSlot[],
   fault: FaultWindow,
-  bounds: { readonly since: number; readonly until: number },
+  bounds: { readonly steady: Span; readonly until: number },
   tolerances: Tolerances,
 ): Told {
-  const before = within(slots, bounds.since, fault.injected)
+  const before = within(slots, bounds.steady.from, bounds.steady.to)
   const steady = stateOf(before)
-  const answered = before.reduce((sum, slot) => sum + slot.answered, 0)
-  if (steady === undefined || before.length < STEADY.slots || answered < STEADY.answered)
+  if (steady === undefined || !isSteady(slots, bounds.steady))
     return {
       kind: 'unknown',
-      reason: `before the fault there were ${answered} answers in ${before.length} slots of time: too few to know what is normal (inject it later)`,
+      reason: `before the fault there were ${answeredIn(before)} answers in ${before.length} slots of time: too few to know what is normal (inject it later)`,
     }
   const isWell = (state: State | undefined): boolean =>
     state !== undefined &&
@@ -126,13 +137,17 @@ function within(slots: readonly LoadSlot[], from: number, to: number): LoadSlot[
   return slots.filter((slot) => slot.at >= from && slot.at + slot.width <= to)
 }
 
+function answeredIn(slots: readonly LoadSlot[]): number {
+  return slots.reduce((sum, slot) => sum + slot.answered, 0)
+}
+
 function failedIn(slots: readonly LoadSlot[], until: number): number {
   return slots.reduce((sum, slot) => sum + (slot.at < until ? slot.failed : 0), 0)
 }
 
 /** Undefined where nothing was answered. */
 function stateOf(slots: readonly LoadSlot[]): State | undefined {
-  const answered = slots.reduce((sum, slot) => sum + slot.answered, 0)
+  const answered = answeredIn(slots)
   const failed = slots.reduce((sum, slot) => sum + slot.failed, 0)
   const tails = slots.flatMap((slot) => slot.p99 ?? []).sort((a, b) => a - b)
   if (answered === 0 || tails.length === 0) return undefined
