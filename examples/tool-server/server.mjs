@@ -97,7 +97,7 @@ async function answer(request) {
   return (await tool(JSON.parse(body || '{}'), Number(request.headers.deadline ?? DEADLINE))) ?? {}
 }
 
-createServer((request, response) => {
+const server = createServer((request, response) => {
   answer(request).then(
     (told) => response.end(JSON.stringify(told)),
     (error) => {
@@ -105,7 +105,10 @@ createServer((request, response) => {
       response.end(JSON.stringify({ error: error.message }))
     },
   )
-}).listen(process.env.PORT, '127.0.0.1', () => writeFileSync(join(process.env.DATA, 'ready'), ''))
+})
+// Longer than callers keep an idle connection: else one may be closed just when a request comes on it.
+server.keepAliveTimeout = 120_000
+server.listen(process.env.PORT, '127.0.0.1', () => writeFileSync(join(process.env.DATA, 'ready'), ''))
 process.on('SIGTERM', () => process.exit(0))
 // For suites: takes memory until there is none.
 process.on('SIGUSR2', () => {
