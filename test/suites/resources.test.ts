@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
 import { resourceResults } from '../../src/core/resource-results.ts'
 import { growthOf } from '../../src/core/slope.ts'
 import type { ResourceSample } from '../../src/core/timeline.ts'
+import { MARK } from '../../src/measure/family.ts'
+import { procLook } from '../../src/measure/resources/proc.ts'
 import { rowsOf } from '../../src/measure/resources/ps.ts'
 import { sampleResources, samplesOf } from '../../src/measure/resources/sampler.ts'
 import { generator } from '../statistics/generator.ts'
@@ -102,11 +105,13 @@ test('processor time is a share of all cores, and one that ended takes nothing a
     { now: 1000, busy: 1, memory: 1, processes: 2 },
     { now: 2000, busy: 2, memory: 1, processes: 2 },
     { now: 3000, busy: 0.5, memory: 1, processes: 1 },
+    { now: 3100, busy: 1.7, memory: 1, processes: 2 },
   ]
   expect(samplesOf(taken, 1000, 4).map(({ at, cpu }) => [at, cpu])).toEqual([
     [0, 0],
     [1000, 0.25],
     [2000, 0],
+    [2100, 1],
   ])
 })
 
@@ -133,6 +138,24 @@ test.runIf(process.platform === 'linux')('a tree is seen with its children, wher
   expect(last.threads).toBeGreaterThan(5)
   expect(Math.max(...samples.map((one) => one.cpu))).toBeGreaterThan(0.05)
   expect(last.files).toBeGreaterThan(3)
+})
+
+test.runIf(process.platform === 'linux')('what is started after all have ended is seen at once', async () => {
+  const start = async () => {
+    const child = spawn('sleep', ['60'], { env: { ...process.env, [MARK]: 'again' } })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    await once(child, 'spawn')
+    return child
+  }
+  const first = await start()
+  const look = procLook([{ root: first.pid!, mark: 'again' }])
+  expect(look(0).processes).toBe(1)
+  first.kill('SIGKILL')
+  await once(first, 'exit')
+  expect(look(1).processes).toBe(0)
+  await start()
+  // Long before the next search is due.
+  expect(look(2).processes).toBe(1)
 })
 
 test.runIf(process.platform === 'linux')('connections are seen in a short load too', async () => {

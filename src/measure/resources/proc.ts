@@ -15,16 +15,19 @@ const SEARCH = 1000
 const SEARCH_COST = 0.003
 /** After the first; then ever longer, up to `SEARCH`. */
 const SOON = 150
+const DRIFT = 1.2
 
 /**
  * A look costs one file a member; about once a second new processes are searched for (only those that were not there
- * before are looked at) and descriptors counted.
+ * before are looked at) and descriptors counted. Where nobody is left, whoever comes next is searched for at every look: a
+ * service that was killed is started again.
  */
 export function procLook(families: readonly Family[]): (now: number) => Look {
   const members = new Map<number, ProcStat>()
   const strangers = new Set<number>()
   let nextSearch = -Infinity
   let between = SOON
+  let least = Number.POSITIVE_INFINITY
   let counted: Pick<Look, 'files' | 'connections'> = {}
 
   const belongs = (stat: ProcStat): boolean =>
@@ -50,8 +53,8 @@ export function procLook(families: readonly Family[]): (now: number) => Look {
   }
 
   return (now) => {
-    const due = now >= nextSearch
     const first = nextSearch === -Infinity
+    const due = now >= nextSearch || members.size === 0
     if (due) search()
     let [busy, memory, threads] = [0, 0, 0]
     for (const [pid, before] of members) {
@@ -67,7 +70,9 @@ export function procLook(families: readonly Family[]): (now: number) => Look {
     if (due) {
       counted = count(members.keys())
       // The first search meets every process of the machine, which says nothing of the next, and comes before the load.
-      nextSearch = now + (first ? between : Math.max(between, (performance.now() - now) / SEARCH_COST))
+      // A busy machine makes single ones long: the least is what searching costs, followed as processes come.
+      if (!first) least = Math.min(performance.now() - now, least * DRIFT)
+      nextSearch = now + (first ? between : Math.max(between, least / SEARCH_COST))
       between = Math.min(SEARCH, between * 2)
     }
     return { busy, memory, threads, processes: members.size, ...counted }

@@ -70,6 +70,7 @@ export function samplesOf(taken: readonly Taken[], origin: number, cores: number
     const passed = before === undefined ? 0 : (now - before.now) / 1000
     // A process that ended unseen takes its time with it.
     const used = before === undefined ? 0 : Math.max(0, busy - before.busy)
-    return { ...rest, at: now - origin, cpu: passed > 0 ? used / passed / cores : 0 }
+    // One that is found late brings all its time at once, and there is no more than all cores.
+    return { ...rest, at: now - origin, cpu: passed > 0 ? Math.min(1, used / passed / cores) : 0 }
   })
 }
