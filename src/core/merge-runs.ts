@@ -12,6 +12,7 @@ import type { Run, RunBenchmark, Series } from './run.ts'
 export function mergeRuns(runs: readonly { readonly run: Run; readonly place: string }[]): Run {
   const first = runs[0]
   if (first === undefined) throw new UserError('nothing to merge')
+  refuseTwice(runs)
   const benchmarks = new Map<string, RunBenchmark>()
   const series = new Map<string, Series>()
   for (const { run, place } of runs) {
@@ -41,6 +42,41 @@ export function mergeRuns(runs: readonly { readonly run: Run; readonly place: st
     benchmarks: [...benchmarks.values()],
     series: [...series.values()],
   }
+}
+
+/** No two generators measure the same to the last digit: the same operations would count twice. */
+function refuseTwice(runs: readonly { readonly run: Run; readonly place: string }[]): void {
+  for (const [i, { run, place }] of runs.entries()) {
+    const twin = runs.slice(0, i).find((other) => isSame(run, other.run))
+    if (twin !== undefined)
+      throw new UserError(`has the same figures as ${twin.place}, to the last digit`, {
+        place,
+        remedy: 'name each part once',
+      })
+  }
+}
+
+/** Figures alone (a rate, a share) may be the same by chance. */
+function isSame({ series: a }: Run, { series: b }: Run): boolean {
+  const telling = a.some(({ rounds }) => rounds.some((round) => round?.kind === 'sampled' && round.count > 1))
+  return telling && a.length === b.length && a.every((one, i) => isSameSeries(one, b[i]!))
+}
+
+function isSameSeries(a: Series, b: Series): boolean {
+  return (
+    keyOf(a) === keyOf(b) &&
+    a.rounds.length === b.rounds.length &&
+    a.rounds.every((round, i) => isSameRound(round, b.rounds[i]!))
+  )
+}
+
+function isSameRound(a: Measurement | null, b: Measurement | null): boolean {
+  if (a?.kind !== 'sampled' || b?.kind !== 'sampled') return JSON.stringify(a) === JSON.stringify(b)
+  return (
+    a.count === b.count &&
+    a.values.length === b.values.length &&
+    a.values.every((value, i) => value === b.values[i] && (a.counts?.[i] ?? 1) === (b.counts?.[i] ?? 1))
+  )
 }
 
 function joined(a: Series, b: Series, place: string): Series {

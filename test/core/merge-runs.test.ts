@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sampled } from '../../src/core/distribution.ts'
+import { sampled, weighted } from '../../src/core/distribution.ts'
 import { mergeRuns } from '../../src/core/merge-runs.ts'
 import type { Run, Series } from '../../src/core/run.ts'
 
@@ -55,4 +55,28 @@ test('what cannot be merged without guessing is refused', () => {
   )
   expect(() => mergeRuns([part(one), part({ ...one, commit: 'd' })])).toThrow(/commit/)
   expect(() => mergeRuns([part(one), part(run(of('latency', 'B', sampled([1]))))])).toThrow(/unit/)
+})
+
+test('the same run twice is refused, however it is called', () => {
+  const one = () =>
+    run(of('latency', 'ns', sampled([1, 2, 2])), of('throughput', '1/s', { kind: 'scalar', value: 10 }))
+  expect(() => mergeRuns([part(one(), 'a.run'), part(one(), 'copy of a.run')])).toThrow(
+    /same figures as a\.run/,
+  )
+  const bucketed = (times: number) =>
+    run(
+      of(
+        'latency',
+        'ns',
+        weighted([
+          [1, times],
+          [2, 3 - times],
+        ] as [number, number][]),
+      ),
+    )
+  expect(() => mergeRuns([part(bucketed(1)), part(bucketed(1))])).toThrow(/same figures/)
+  expect(mergeRuns([part(bucketed(1)), part(bucketed(2))]).series).toHaveLength(1)
+  // Rates may be the same by chance, and so may a single operation.
+  const rate = run(of('throughput', '1/s', { kind: 'scalar', value: 10 }))
+  expect(mergeRuns([part(rate), part(rate)]).series[0]!.rounds).toEqual([{ kind: 'scalar', value: 20 }])
 })
