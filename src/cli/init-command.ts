@@ -74,9 +74,11 @@ async function defaultBranchOf(top: string): Promise<string> {
 
 function tell(findings: readonly Finding[], written: readonly string[], kept: readonly string[]): void {
   const lines = [
-    ...findings.map(({ tool, because, todo }) =>
+    ...findings.map(({ tool, because, toUse }) =>
       plain(
-        todo === undefined ? `found ${tool}: ${because}` : `not yet ${tool}: ${because}; to use it, ${todo}`,
+        toUse === undefined
+          ? `found ${tool}: ${because}`
+          : `not yet ${tool}: ${because}; to use it, ${toUse}`,
         400,
       ),
     ),

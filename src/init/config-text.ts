@@ -9,10 +9,10 @@ export interface ConfigOptions {
   readonly schema: boolean
 }
 
-/** At least one finding is without `todo`. */
+/** At least one finding is without `toUse`. */
 export function configText(findings: readonly Finding[], options: ConfigOptions): string {
   const able = named(findings)
-  const ready = able.filter(({ todo }) => todo === undefined)
+  const ready = able.filter(({ toUse }) => toUse === undefined)
   const services = servicesOf(able)
   const loads = ready.some(({ service }) => service !== undefined)
   return [
@@ -32,7 +32,7 @@ export function configText(findings: readonly Finding[], options: ConfigOptions)
     'benchmarks:',
     ...ready.flatMap((finding, i) => [...(i === 0 ? [] : ['']), ...benchmarkLines(finding)]),
     ...able.flatMap((finding) =>
-      finding.todo === undefined ? [] : ['', ...asComment(finding, finding.todo)],
+      finding.toUse === undefined ? [] : ['', ...asComment(finding, finding.toUse)],
     ),
     '',
   ].join('\n')
@@ -44,6 +44,9 @@ const RELEASE = [
   'branches:',
   '  "release/**":',
   '    threshold: 3%',
+  '    # Head is compared with the last release as well, which takes as long again.',
+  '    baseline: { release: true }',
+  '    time: 20m',
   '    fail-on: [regression, budget, missing, error, inconclusive]',
 ]
 
@@ -125,10 +128,10 @@ function benchmarkLines(finding: Finding): string[] {
   ]
 }
 
-function asComment(finding: Finding, todo: string): string[] {
+function asComment(finding: Finding, toUse: string): string[] {
   const build = finding.build?.length ? [`  # It needs: build: ${plain(finding.build.join(' && '))}`] : []
   const lines = benchmarkLines(finding).map((line) => (/^ {2}#/.test(line) ? line : `  # ${line.slice(2)}`))
-  return [`  # Not yet. To use it, ${plain(todo)}.`, ...build, ...lines]
+  return [`  # Not yet. To use it, ${plain(toUse)}.`, ...build, ...lines]
 }
 
 /** On one line, as YAML reads it back. */

@@ -31,7 +31,7 @@ export interface Finding {
   /** It makes requests to something that has to be started. */
   readonly service?: Service
   /** Why it cannot run as it is, as an imperative: it is written as a comment. */
-  readonly todo?: string
+  readonly toUse?: string
 }
 
 export interface Service {

@@ -51,14 +51,14 @@ export function buildOf(tree: Tree) {
 }
 
 /** Why a load script cannot run as it is, if it cannot. */
-export function todoOf(aim: Aim, service: Service | undefined): { todo?: string } {
+export function toUseOf(aim: Aim, service: Service | undefined): { toUse?: string } {
   if (aim.elsewhere !== undefined && aim.variable === undefined)
     return {
-      todo: `it loads ${aim.elsewhere}, where base and head are the same: aim it at a service started here`,
+      toUse: `it loads ${aim.elsewhere}, where base and head are the same: aim it at a service started here`,
     }
-  if (service === undefined) return { todo: 'say under `services` how to start what it loads' }
+  if (service === undefined) return { toUse: 'say under `services` how to start what it loads' }
   if (aim.port === undefined && aim.variable === undefined)
-    return { todo: 'aim it at the service: it listens on the port $APP_PORT' }
+    return { toUse: 'aim it at the service: it listens on the port $APP_PORT' }
   return {}
 }
 

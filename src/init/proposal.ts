@@ -31,13 +31,13 @@ export interface Proposal {
 /** Throws UserError where nothing that could be measured was found: a config without benchmarks gates nothing. */
 export function propose(tree: Tree, { forkSafe, releaseGate, branch, keepsConfig }: Wanted): Proposal {
   const found = Object.values(detectors).flatMap((detector) => detector.detect(tree))
-  const able = found.filter(({ todo }) => todo === undefined)
+  const able = found.filter(({ toUse }) => toUse === undefined)
   // What starts a server comes last: it takes longest.
   const ready = [
     ...able.filter((f) => f.service === undefined),
     ...able.filter((f) => f.service !== undefined),
   ]
-  const findings = [...ready, ...found.filter(({ todo }) => todo !== undefined)]
+  const findings = [...ready, ...found.filter(({ toUse }) => toUse !== undefined)]
   if (ready.length === 0 && !keepsConfig) throw nothing(found)
   // A config that somebody wrote by hand runs what is not found: then what the repository is made of will be needed.
   const top = packagesOf(tree).find(({ folder }) => folder === '')
@@ -66,7 +66,7 @@ export function propose(tree: Tree, { forkSafe, releaseGate, branch, keepsConfig
 function nothing(found: readonly Finding[]): UserError {
   if (found.length > 0)
     return new UserError(
-      `nothing here can be measured as it is: ${found.map(({ because, todo }) => `${because}; to use it, ${todo}`).join('. ')}`,
+      `nothing here can be measured as it is: ${found.map(({ because, toUse }) => `${because}; to use it, ${toUse}`).join('. ')}`,
       { remedy: 'do that for one of them, or write tailgate.yml by hand' },
     )
   const looked = Object.values(detectors).map(({ looksFor }) => looksFor)

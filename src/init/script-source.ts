@@ -3,7 +3,7 @@ export interface Printed {
   readonly tool: string
   readonly format?: string
   /** Why its output would not be read, as an imperative. */
-  readonly todo?: string
+  readonly toUse?: string
 }
 
 const imports = (text: string, name: string): boolean =>
@@ -15,36 +15,36 @@ const LIBRARIES: readonly {
   readonly tool: string
   readonly format: string
   readonly readable: RegExp
-  readonly todo: string
+  readonly toUse: string
 }[] = [
   {
     module: 'tinybench',
     tool: 'tinybench',
     format: 'tinybench',
     readable: /console\.table\(\s*\w+\.table\(|JSON\.stringify\(/,
-    todo: 'print the figures, for example with console.table(bench.table())',
+    toUse: 'print the figures, for example with console.table(bench.table())',
   },
   {
     module: 'mitata',
     tool: 'mitata',
     format: 'mitata',
     readable: /format\s*:\s*(?:['"](?:json|markdown)['"]|\{\s*(?:json|markdown)\b)/,
-    todo: "print figures with their percentiles: run({ format: 'json' })",
+    toUse: "print figures with their percentiles: run({ format: 'json' })",
   },
   {
     module: 'benchmark',
     tool: 'benchmark.js',
     format: 'benchmarkjs',
     readable: /String\(\s*\w+\.target\s*\)|\.target\.toString\(|JSON\.stringify\(/,
-    todo: "print a line for each: suite.on('cycle', (event) => console.log(String(event.target)))",
+    toUse: "print a line for each: suite.on('cycle', (event) => console.log(String(event.target)))",
   },
 ]
 
 export function printedBy(text: string): Printed | undefined {
   const library = LIBRARIES.find(({ module }) => imports(text, module))
   if (library !== undefined) {
-    const { tool, format, readable, todo } = library
-    return readable.test(text) ? { tool, format } : { tool, format, todo }
+    const { tool, format, readable, toUse } = library
+    return readable.test(text) ? { tool, format } : { tool, format, toUse }
   }
   const samples =
     /TAILGATE_OUTPUT/.test(text) ||

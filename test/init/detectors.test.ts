@@ -225,7 +225,7 @@ const READY: readonly [string, Files, readonly (readonly (string | undefined)[])
 ]
 
 test.each(READY)('%s', (_, files, expected) => {
-  const ready = found(files).filter(({ todo }) => todo === undefined)
+  const ready = found(files).filter(({ toUse }) => toUse === undefined)
   expect(ready.map(({ run, format, output }) => [run, format, output])).toEqual(expected)
   for (const { format } of ready) expect(formats.map(({ name }) => name)).toContain(format)
 })
@@ -269,7 +269,7 @@ const NOT_YET: readonly [string, Files, RegExp][] = [
 
 test.each(NOT_YET)('%s is found, and not run', (_, files, why) => {
   const all = found(files)
-  expect(all.map(({ todo }) => todo)).toEqual([expect.stringMatching(why)])
+  expect(all.map(({ toUse }) => toUse)).toEqual([expect.stringMatching(why)])
 })
 
 test('what only looks like a benchmark is none', () => {

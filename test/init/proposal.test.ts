@@ -69,7 +69,8 @@ test.each(CASES)('$name, fork-safe $forkSafe, release gate $releaseGate', async 
     formats: formats.map(({ name }) => name),
     branch: 'release/1.x',
   })
-  expect(plan.benchmarks.length).toBe(proposal.findings.filter(({ todo }) => todo === undefined).length)
+  expect(plan.benchmarks.length).toBe(proposal.findings.filter(({ toUse }) => toUse === undefined).length)
+  expect(plan.baseline.release).toBe(wanted.releaseGate)
   const threshold = wanted.releaseGate ? 0.03 : 0.05
   expect(JSON.stringify(plan)).toContain(String(threshold))
 

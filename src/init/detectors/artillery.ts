@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Detector } from '../finding.ts'
-import { aimOf, buildOf, serviceOf, todoOf } from '../loads.ts'
+import { aimOf, buildOf, serviceOf, toUseOf } from '../loads.ts'
 import { packagesOf } from '../packages.ts'
 import { word } from '../shell.ts'
 import { filesNamed } from '../tree.ts'
@@ -31,7 +31,7 @@ export const artillery: Detector = {
           build: of === undefined ? build : [...new Set([...build, ...of.build])],
           setup: of === undefined ? setup : of.setup,
           ...(service === undefined ? {} : { service }),
-          ...todoOf(service === undefined ? aim : { variable: 'target' }, service),
+          ...toUseOf(service === undefined ? aim : { variable: 'target' }, service),
         },
       ]
     }),

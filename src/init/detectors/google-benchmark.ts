@@ -33,7 +33,7 @@ function findingOf(tree: Tree, path: string, target: string): Finding {
       `cmake -S . -B build -DCMAKE_BUILD_TYPE=Release${benchesOff(tree)}`,
       `cmake --build build --parallel --target ${target}`,
     ],
-    ...(known ? {} : { todo: `the name of the target is a variable, ${target}: put its name in its place` }),
+    ...(known ? {} : { toUse: `the name of the target is a variable, ${target}: put its name in its place` }),
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Detector, Finding, Setup } from '../finding.ts'
-import { aimed, aimOf, buildOf, serviceOf, todoOf } from '../loads.ts'
+import { aimed, aimOf, buildOf, serviceOf, toUseOf } from '../loads.ts'
 import { packagesOf } from '../packages.ts'
 import { within } from '../shell.ts'
 import type { Tree } from '../tree.ts'
@@ -63,6 +63,6 @@ function findingOf(
     build,
     setup: [...setup, ...program.setup],
     ...(service === undefined ? {} : { service }),
-    ...todoOf(aim, service),
+    ...toUseOf(aim, service),
   }
 }

@@ -54,7 +54,7 @@ function inShell(tree: Tree): Finding[] {
         ...(file === undefined ? {} : { output: file }),
         setup: [SETUP],
         ...(file === undefined
-          ? { todo: `add --export-json hyperfine.json to ${path}, and here: output: hyperfine.json` }
+          ? { toUse: `add --export-json hyperfine.json to ${path}, and here: output: hyperfine.json` }
           : {}),
       },
     ]

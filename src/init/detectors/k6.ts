@@ -2,7 +2,7 @@ import { posix } from 'node:path'
 import { parseBudget } from '../../core/budget-expression.ts'
 import { UserError } from '../../core/errors.ts'
 import type { Detector } from '../finding.ts'
-import { aimed, aimOf, buildOf, serviceOf, todoOf } from '../loads.ts'
+import { aimed, aimOf, buildOf, serviceOf, toUseOf } from '../loads.ts'
 import { word } from '../shell.ts'
 import { filesNamed } from '../tree.ts'
 
@@ -35,7 +35,7 @@ export const k6: Detector = {
           build,
           setup: [...setup, { kind: 'action', action: 'grafana/setup-k6-action' }],
           ...(service === undefined ? {} : { service }),
-          ...todoOf(aim, service),
+          ...toUseOf(aim, service),
         },
       ]
     }),

@@ -1,6 +1,6 @@
 import { posix } from 'node:path'
 import type { Detector } from '../finding.ts'
-import { buildOf, serviceOf, todoOf } from '../loads.ts'
+import { buildOf, serviceOf, toUseOf } from '../loads.ts'
 import { pythonManifest, pythonOf } from '../python.ts'
 import { word } from '../shell.ts'
 import { filesNamed } from '../tree.ts'
@@ -31,7 +31,7 @@ export const locust: Detector = {
           build: [...build, ...python.build],
           setup: [...setup, ...python.setup],
           ...(service === undefined ? {} : { service }),
-          ...todoOf(service === undefined ? {} : { variable: 'host' }, service),
+          ...toUseOf(service === undefined ? {} : { variable: 'host' }, service),
         },
       ]
     }),

@@ -57,14 +57,14 @@ function ofScript(
     ...(printed?.format === undefined ? {} : { format: printed.format }),
     build,
     setup,
-    ...todoOf(printed, line),
+    ...toUseOf(printed, line),
   }
 }
 
-function todoOf(printed: ReturnType<typeof printedBy>, line: string): { todo?: string } {
+function toUseOf(printed: ReturnType<typeof printedBy>, line: string): { toUse?: string } {
   if (printed === undefined)
-    return { todo: `see whether its output is one that is read: ${line} | tailgate parse -` }
-  return printed.todo === undefined ? {} : { todo: printed.todo }
+    return { toUse: `see whether its output is one that is read: ${line} | tailgate parse -` }
+  return printed.toUse === undefined ? {} : { toUse: printed.toUse }
 }
 
 /** Files in a folder of benchmarks that use a known library and are run by no script. */
@@ -91,7 +91,7 @@ function loose(tree: Tree, packages: readonly Package[], of: Package, ran: Reado
         ...(printed.format === undefined ? {} : { format: printed.format }),
         build,
         setup,
-        ...(printed.todo === undefined ? {} : { todo: printed.todo }),
+        ...(printed.toUse === undefined ? {} : { toUse: printed.toUse }),
       },
     ]
   })

@@ -35,7 +35,7 @@ export const pytestBenchmark: Detector = {
         notes: ['--benchmark-max-time is short because a round is one of many.'],
         build,
         setup,
-        ...(manifest === undefined ? { todo: 'add pytest-benchmark to the requirements' } : {}),
+        ...(manifest === undefined ? { toUse: 'add pytest-benchmark to the requirements' } : {}),
       },
     ]
   },
