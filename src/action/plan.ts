@@ -10,6 +10,7 @@ import type { Plan } from '../core/plan.ts'
 import type { Shard } from '../core/shard.ts'
 import { durationsOf, sharded, shardText } from '../core/shard.ts'
 import { formats } from '../formats/registry.ts'
+import { refuseOutside } from '../gate/inside.ts'
 import { loadRun } from '../stores/run-file.ts'
 import type { ActionInputs } from './inputs.ts'
 
@@ -50,6 +51,7 @@ export async function planOfAction(
   const whole = loadPlan(await readConfig(resolve(workspace, config), config), config, options)
   const planOf = (text: string): Plan => loadBasePlan(text, config, options, whole)
   const folder = resolve(workspace, dirname(config))
+  await refuseOutside(whole, folder)
   if (shard === undefined) return { plan: whole, planOf, folder, id, baselineId: id }
   const durations = file === undefined ? undefined : durationsOf(await loadRun(resolve(workspace, file)))
   const mine = sharded(whole, planOf, { shard, place: 'input "shard"', durations })

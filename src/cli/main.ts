@@ -14,6 +14,7 @@ export async function main(args: readonly string[]): Promise<number> {
     .version(VERSION, '-V, --version')
     .option('--debug', 'show a stack trace with an error')
     .exitOverride()
+    .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'tailgate: ')) })
     .showSuggestionAfterError()
     .configureHelp({ showGlobalOptions: false })
     .addHelpText('after', EXIT_CODES)

@@ -8,6 +8,7 @@ import { UserError } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
 import { durationsOf, parseShard, sharded } from '../core/shard.ts'
 import { formats } from '../formats/registry.ts'
+import { refuseOutside } from '../gate/inside.ts'
 import { tryGit } from '../measure/git.ts'
 import { loadRun } from '../stores/run-file.ts'
 
@@ -46,6 +47,7 @@ export async function readPlan(flags: PlanFlags): Promise<Planned> {
     throw new UserError(`cannot be read: ${error.message}`, { place: flags.config, cause: error })
   })
   const whole = loadPlan(text, flags.config, options)
+  await refuseOutside(whole, folder)
   const planOf = (before: string): Plan => loadBasePlan(before, flags.config, options, whole)
   if (flags.shard === undefined) return { plan: whole, folder, planOf }
   const place = '--shard'

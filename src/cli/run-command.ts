@@ -84,12 +84,15 @@ async function keep({ head, base, report }: GateOutcome, { save, report: folder 
     await (await import('../write-report.ts')).writeReport(folder, report, { head, ...(base && { base }) })
 }
 
-/** What gives the same again: the flags that decide what is measured. */
-function reproduced({ config, suite, only, shard, base, compare }: RunFlags): string {
-  const flags = Object.entries({ config, suite, only, shard, base, compare }).flatMap(([name, value]) =>
+/** What gives the same again: the flags that decide what is measured and how it is judged. */
+function reproduced(flags: RunFlags): string {
+  const { config, suite, only, shard, durations, base, compare, baseline, threshold, rounds, time } = flags
+  const told = { config, suite, only, shard, durations, base, compare, baseline, threshold }
+  const all = { ...told, 'fail-on': flags.failOn, rounds: rounds?.toString(), time }
+  const typed = Object.entries(all).flatMap(([name, value]) =>
     value === undefined
       ? []
-      : [`--${name}`, /^[\w./:@*-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`],
+      : [`--${name}`, /^[\w./:@*%,-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`],
   )
-  return ['tailgate', 'run', ...flags].join(' ')
+  return ['tailgate', 'run', ...typed].join(' ')
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander'
 import type { Describe } from './command.ts'
+import { rounds } from './flags.ts'
 
 export const selftest: Describe = (program, exit) => {
   program
@@ -12,6 +13,7 @@ export const selftest: Describe = (program, exit) => {
     .option('--suite <name>', 'a suite of the config')
     .option('--only <glob>', 'only the benchmarks of this name')
     .option('--mutate <percent>', 'how much slower (default: twice the largest threshold)', percent)
+    .option('--rounds <n>', 'the most rounds (default: those of the config)', rounds)
     .option('--seed <seed>', 'repeat the coin flips of another run')
     .option('--json', 'print it as JSON')
     .option('--quiet', 'no progress')

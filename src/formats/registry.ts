@@ -39,6 +39,11 @@ export function detect(start: string): Format {
   const text = startOf(start)
   const claims = formats.filter((format) => format.detect(text))
   if (claims.length === 1) return claims[0]!
+  const kept = /^\s*\{\s*"schema"\s*:\s*"tailgate-(run|report)\//.exec(text)?.[1]
+  if (claims.length === 0 && kept !== undefined)
+    throw new UserError(`this is no output of a tool but a ${kept} that Tailgate has saved`, {
+      remedy: `tailgate report shows it${kept === 'run' ? ', tailgate compare judges it against another' : ''}`,
+    })
   const seen = glimpse(text.trimStart().split('\n', 1)[0]!.trimEnd())
   if (claims.length === 0)
     throw new UserError(`this is the output of no known tool: it begins with ${seen}`, {
