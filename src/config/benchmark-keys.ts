@@ -12,7 +12,7 @@ export const measured = {
   run: z.exactOptional(
     text('a command line', 'node bench/json.mjs').register(docs, {
       description:
-        'What to execute once a round on each side: a `sh -c` line in the folder of the config file. This or `load`.',
+        'What to execute once a round on each side: a `sh -c` line in the folder of the config file. This or `load`. It is told `TAILGATE_SIDE` (`base` or `head`), `TAILGATE_ROUND` (from 0, where messages for people count from 1; a warm-up is a rehearsal of the next round, with `TAILGATE_WARMUP=1`) and `TAILGATE_OUTPUT` (a file for results, in the place of what it prints).',
       examples: ['node bench/json.mjs', 'go test -bench=. -count=1 ./...'],
     }),
   ),
