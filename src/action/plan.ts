@@ -38,6 +38,7 @@ export async function planOfAction(
   const id = idOf(inputs)
   if (single !== undefined) {
     const plan = planOfInputs({ ...single, flags })
+    await refuseOutside(plan, workspace)
     return { plan, folder: workspace, id, baselineId: id }
   }
   const options: LoadOptions = {
