@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 const ALERTS = JSON.parse(readFileSync(new URL('alerts.json', import.meta.url), 'utf8'))
 /** Milliseconds between two looks at the thresholds, and for which an alert that fired goes on. */
 const EVERY = 20
-const HOLD = 200
+const HOLD = 500
 const LAST = 1000
 
 export function openMonitor(gauges) {
