@@ -1,7 +1,7 @@
 /** When faults lasted and when all was well again, drawn over the time of a load. */
 import type uPlot from 'uplot'
 import type { PageFault, PageTimeline } from '../reporters/html/page-data.ts'
-import { duration } from '../reporters/scale.ts'
+import { figure, NEVER_ILL } from '../reporters/scale.ts'
 import type { Key } from './figure.ts'
 import type { Colours } from './plot.ts'
 
@@ -33,13 +33,14 @@ export function faultMarks(timelines: readonly PageTimeline[]): FaultMarks | und
   // Both sides are disturbed at the same times: the windows of one are drawn.
   const shown = windows.filter(({ side }) => side === sides.at(-1))
   const told = windows.filter(({ fault }) => fault.recovery !== undefined)
+  const ill = told.filter(({ fault }) => fault.recovery !== 0)
   const noticed = windows.some(({ fault }) => fault.detect)
   return {
     keys: [
       { kind: 'fault', text: 'a fault lasts' },
-      ...(told.length === 0 ? [] : [{ kind: 'after' as const, text: 'not yet as before' }]),
+      ...(ill.length === 0 ? [] : [{ kind: 'after' as const, text: 'not yet as before' }]),
       ...(noticed ? [{ kind: 'noticed' as const, text: 'noticed' }] : []),
-      ...(told.length === 0
+      ...(ill.length === 0
         ? []
         : [{ kind: 'well' as const, text: 'well again (✓), and how long that took' }]),
     ],
@@ -92,15 +93,21 @@ export function faultMarks(timelines: readonly PageTimeline[]): FaultMarks | und
 /** `✓ 2.6 s`; `✗ not in 16 s`. */
 function timeOf({ recovery, recovered }: PageFault): string {
   if (recovery === undefined) return ''
-  return recovered ? `✓ ${duration(recovery)}` : `✗ not in ${duration(recovery)}`
+  if (!recovered) return `✗ not in ${time(recovery)}`
+  return `✓ ${recovery === 0 ? NEVER_ILL : time(recovery)}`
+}
+
+/** Seconds as precise as they were measured. */
+export function time(seconds: number): string {
+  return figure(Number((seconds * 1e9).toPrecision(3)), 'ns')
 }
 
 function sentenceOf({ side, fault }: Window): string {
   const { name, injected, healed, recovery, recovered } = fault
-  const lasted = `${side}: ${name} from ${duration(injected)} to ${duration(healed)}`
+  const lasted = `${side}: ${name} from ${time(injected)} to ${time(healed)}`
   if (recovery === undefined) return `${lasted}.`
-  if (!recovered) return `${lasted}, not well again in ${duration(recovery)}.`
-  return recovery === 0 ? `${lasted}, not noticed.` : `${lasted}, well again after ${duration(recovery)}.`
+  if (!recovered) return `${lasted}, not well again in ${time(recovery)}.`
+  return recovery === 0 ? `${lasted}, never ill.` : `${lasted}, well again after ${time(recovery)}.`
 }
 
 /** Where all was as before; where that never came, the end of the plot. */

@@ -70,8 +70,17 @@ export function digest(report: Report): Digest {
       .filter(({ code }) => code !== 'note')
       .map((warning, at) => ({ warning, rank: rankOf(warning), at }))
       .sort((a, b) => a.rank - b.rank || a.at - b.at)
-      .map(({ warning }) => warning),
+      .map(({ warning }) => unprefixed(warning)),
   }
+}
+
+/** What begins with the name that is told beside it tells it once. */
+function unprefixed(warning: Warning): Warning {
+  const { benchmark, message } = warning
+  const named = `${benchmark}: `
+  return benchmark !== undefined && message.startsWith(named)
+    ? { ...warning, message: message.slice(named.length) }
+    : warning
 }
 
 export function isLeading(warning: Warning): boolean {

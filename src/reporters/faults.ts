@@ -2,7 +2,7 @@
 import type { Comparison, Report } from '../core/report.ts'
 import { allFigures, WATCHED } from './figures.ts'
 import { unitOf } from './quantities.ts'
-import { ABSENT, figure, pair, share } from './scale.ts'
+import { ABSENT, figure, NEVER_ILL, pair, share } from './scale.ts'
 
 export type State = 'good' | 'bad' | 'doubt'
 
@@ -25,7 +25,7 @@ export function faultRows(report: Report): FaultRow[] {
     const state = stateOf(report, name, recovered && (lost ?? 0) === 0)
     const watched = figure(of.get('recovery')!.head, 'ns')
     const cells = [
-      recovered ? both(of.get('recovery')) : `not within ${watched}`,
+      recovered ? both(of.get('recovery'), NEVER_ILL) : `not within ${watched}`,
       both(of.get('detect'), 'never'),
       both(of.get('fault_errors')),
       lost === undefined ? ABSENT : figure(lost, 'count'),

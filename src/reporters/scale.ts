@@ -25,6 +25,8 @@ const STEPS: Readonly<Record<string, readonly Step[]>> = {
 const WHOLE: readonly string[] = ['B', 'count']
 
 export const ABSENT = '–'
+/** In the place of a time, where no answer showed a fault. */
+export const NEVER_ILL = 'never ill'
 const MINUS = '−'
 
 function decimal(names: readonly string[]): Step[] {

@@ -6,7 +6,7 @@ import type { State } from './faults.ts'
 import { FAULT_COLUMNS, faultRows, watchRows } from './faults.ts'
 import { figureLists } from './figures.ts'
 import { actualOf, beyond } from './quantities.ts'
-import { ABSENT } from './scale.ts'
+import { ABSENT, NEVER_ILL } from './scale.ts'
 import type { Line, Tone } from './terminal-table.ts'
 
 /** Rows of what needs no looking at. */
@@ -64,7 +64,8 @@ export function faultLines(report: Report, width: number): Line[] {
   const faults = faultRows(report).map(({ cells: told, ...row }) => ({
     ...row,
     told: told.flatMap((cell, i) => {
-      if (cell === ABSENT) return []
+      if (cell === ABSENT || cell === 'never') return []
+      if (cell === NEVER_ILL) return cell
       if (i === 0 && cell.startsWith('not ')) return `not well again ${cell.slice(4)}`
       return `${FAULT_COLUMNS[i]!.toLowerCase()} ${cell}`
     }),

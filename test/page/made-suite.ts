@@ -73,7 +73,7 @@ export function madeSuite({ alone = false, broken = false }: Suite = {}): Report
     warnings: [
       {
         code: 'load-errors',
-        message: 'some requests failed: ECONNREFUSED, a timeout',
+        message: 'checkout: some requests failed: ECONNREFUSED, a timeout',
         benchmark: 'checkout',
       },
     ],

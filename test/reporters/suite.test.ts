@@ -35,6 +35,14 @@ test('a recovery is told from the worst round, and a fault that is not over is n
   expect(faultRows(told)[0]!.state).toBe('bad')
 })
 
+test('what no answer showed was never ill', () => {
+  const scalar = (metric: string, head: number) =>
+    latency('a/b', 0, { metric, statistic: 'value', base: null, head, series: { base: [], head: [head] } })
+  const told = report({ comparisons: [scalar('recovery', 0), scalar('recovered', 1), scalar('detect', 0)] })
+  expect(faultRows(told)[0]).toMatchObject({ state: 'good', cells: ['never ill', 'never', '–', '–'] })
+  expect(terminal(told, { color: false, width: 80 })).toContain('✓ a/b: never ill\n')
+})
+
 test('an alert that fired in one round of two did not fire, and one that is to be silent may not fire once', () => {
   const alert = (better: 'lower' | 'higher', head: number[]) =>
     watchRows(

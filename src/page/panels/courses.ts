@@ -1,7 +1,9 @@
 /** What the faults of the drawn round came to, side by side. */
+
 import type { PageFault } from '../../reporters/html/page-data.ts'
-import { ABSENT, duration } from '../../reporters/scale.ts'
+import { ABSENT, NEVER_ILL } from '../../reporters/scale.ts'
 import { element } from '../element.ts'
+import { time } from '../faults.ts'
 import type { Panel } from './panel.ts'
 import { roundsOf } from './timeline.ts'
 
@@ -45,10 +47,16 @@ function rowOf(side: string, fault: PageFault): HTMLElement {
   const { name, injected, healed, detect, recovery, recovered, errors, lost } = fault
   const wrong = [...(recovered === false ? [4] : []), ...((lost ?? 0) > 0 ? [6] : [])]
   const well =
-    recovery === undefined ? ABSENT : recovered ? duration(recovery) : `not in ${duration(recovery)}`
-  const noticed = detect === undefined ? ABSENT : detect === 0 ? 'never' : duration(detect)
+    recovery === undefined
+      ? ABSENT
+      : !recovered
+        ? `not in ${time(recovery)}`
+        : recovery === 0
+          ? NEVER_ILL
+          : time(recovery)
+  const noticed = detect === undefined ? ABSENT : detect === 0 ? 'never' : time(detect)
   const cells = [
-    ...[side, duration(injected), duration(healed - injected), noticed, well],
+    ...[side, time(injected), time(healed - injected), noticed, well],
     ...[errors, lost].map((count) => (count === undefined ? ABSENT : String(count))),
   ]
   return element(
