@@ -17,6 +17,7 @@ import { code, fenced, text } from './escape.ts'
 import { FAULT_COLUMNS, faultRows, WATCH_COLUMNS, watchRows } from './faults.ts'
 import type { FigureList } from './figures.ts'
 import { figureLists } from './figures.ts'
+import { grownFunctions, ofWhat, profileMarkdown, shareOf, tellingProfiles } from './profiles.ts'
 import { quantity } from './quantities.ts'
 import { categoryTable, checkLine, foundIn, isReady, scoreLine } from './readiness.ts'
 import { sparkline, sparklines } from './rounds.ts'
@@ -52,6 +53,7 @@ export function sections(report: Report, all: Digest, moreWorse: readonly Row[])
     ...folds({ sign: '⚠️', kind: 'could not be told', weight: 80, items: all.inconclusive, body: undecided }),
     ...ready(report),
     ...stood(report),
+    ...grew(report),
     ...folds({ sign: '', kind: 'round by round', weight: 60, items: drawn(all), body: rounds }),
     ...folds({ sign: '', kind: 'over the stored runs', weight: 55, items: crept(report), body: trends }),
     ...folds({ sign: '✅', kind: 'budgets met', weight: 30, items: all.met, body: budgetsMet }),
@@ -101,6 +103,16 @@ function stood(report: Report): Section[] {
 
 function measured(items: readonly FigureList[]): string {
   return items.map(({ benchmark, told }) => `- ${code(benchmark)} ${text(told.join(' · '), 1000)}`).join('\n')
+}
+
+/** Why it is slower, for each benchmark that was profiled. */
+function grew(report: Report): Section[] {
+  return tellingProfiles(report).map((profile) => {
+    const [most] = grownFunctions(profile, 1)
+    const first = most === undefined ? '' : `: ${code(most.name)} ${text(shareOf(most))} ${ofWhat(profile)}`
+    const summary = `🔥 what grew in ${code(profile.benchmark)}${first}`
+    return { kind: 'what grew', count: 1, weight: 70, body: fold(summary, profileMarkdown(profile, 8)) }
+  })
 }
 
 /** A fold for every fifty of a kind. */

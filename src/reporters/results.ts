@@ -14,6 +14,7 @@ import { digest } from './digest.ts'
 import { code, fenced, text } from './escape.ts'
 import { FAULT_COLUMNS, faultRows, WATCH_COLUMNS, watchRows } from './faults.ts'
 import { allFigures } from './figures.ts'
+import { profileMarkdown } from './profiles.ts'
 import { actualOf, many, quantity, unitOf } from './quantities.ts'
 import { beforeAfter, categoryTable, checklist, foundIn, isReady, scoreLine } from './readiness.ts'
 import { recommendations } from './recommendations.ts'
@@ -48,6 +49,7 @@ export function results(report: Report): string {
     ...chapter('## Before and after', beforeAfter(report)),
     ...chapter('## Recovery', recovery(report)),
     ...chapter('## Alerts and health', watched(report)),
+    ...chapter('## What grew', grew(report)),
     ...benchmarks(report).flatMap((name) => section(report, name)),
     ...chapter('## What could not be measured', failures(report)),
     ...chapter('## Warnings', bullets(all.warnings.map((w) => `${text(w.message)} (${code(w.code)})`))),
@@ -173,6 +175,13 @@ function recovery(report: Report): string {
 
 function watched(report: Report): string {
   return rowTable(watchRows(report), 'Alert or endpoint', WATCH_COLUMNS, 'clll')
+}
+
+/** Functions of what became slower. */
+function grew(report: Report): string {
+  return (report.profiles ?? [])
+    .map((profile) => `### ${code(profile.benchmark)}, ${profile.kind}\n\n${profileMarkdown(profile, 20)}`)
+    .join('\n\n')
 }
 
 function failures(report: Report): string {

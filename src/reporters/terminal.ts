@@ -7,6 +7,7 @@ import { plain } from './escape.ts'
 import { isReady, scoreLine } from './readiness.ts'
 import { share } from './scale.ts'
 import { surroundings } from './surroundings.ts'
+import { profileLines } from './terminal-profiles.ts'
 import { shapes } from './terminal-shapes.ts'
 import { budgetLines, faultLines, figureLines } from './terminal-suite.ts'
 import type { Line, Tone } from './terminal-table.ts'
@@ -60,6 +61,7 @@ function body(report: Report, all: Digest, width: number): Line[][] {
     warnings(all, width),
     table(gating, calm.length - FEW, 'not worse', width),
     shapes(report, all, width),
+    profileLines(report, width),
     table(all.shown.slice(0, FEW), all.shown.length - FEW, 'not gating', width, 'not gating:'),
     figureLines(report, width),
     budgetLines(report.budgets, width),
