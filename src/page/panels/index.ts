@@ -1,6 +1,7 @@
 /** Every picture of a benchmark, in the order of the page: a new one is a file and a line here. */
 import { changes } from './changes.ts'
 import { courses } from './courses.ts'
+import { flames } from './flames.ts'
 import { history } from './history.ts'
 import { levels } from './levels.ts'
 import type { Panel } from './panel.ts'
@@ -9,6 +10,7 @@ import { sweep, sweptThroughput } from './sweep.ts'
 import { answers, failures, memory, processor, tail } from './timeline.ts'
 
 export const panels: readonly Panel[] = [
+  flames,
   percentiles,
   changes,
   levels,

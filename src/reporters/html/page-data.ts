@@ -7,6 +7,7 @@ import { plain } from '../escape.ts'
 import { short } from '../surroundings.ts'
 import type { Packed } from './pack.ts'
 import { pack } from './pack.ts'
+import { type PageProfile, pageProfiles } from './page-profiles.ts'
 
 export interface PageComparison
   extends Pick<
@@ -55,6 +56,8 @@ export interface PageBenchmark {
   readonly trends?: readonly PageTrend[]
   /** One round of each side over its time. */
   readonly timelines?: readonly PageTimeline[]
+  /** What grew in it, where it was profiled: indices of `PageData.profiles`. */
+  readonly profiles?: readonly number[]
 }
 
 /** Seconds: `injected` and `healed` since the load began, `detect` and `recovery` since the injection. */
@@ -100,6 +103,7 @@ export interface PageData {
   /** Distinct lists of shares at which curves stand. */
   readonly shares: readonly (readonly number[])[]
   readonly benchmarks: readonly PageBenchmark[]
+  readonly profiles?: readonly PageProfile[]
 }
 
 /** In the order of `names`, which is that of the table's groups. */
@@ -109,6 +113,7 @@ export function pageData(report: Report, names: readonly string[]): PageData {
   const plots = grouped(report.distributions)
   const trends = grouped(report.trends ?? [])
   const timelines = grouped(report.timelines ?? [])
+  const { profiles, of } = pageProfiles(report)
   const benchmarks = names.map((name): PageBenchmark => {
     const mine = comparisons.get(name) ?? []
     return {
@@ -117,11 +122,12 @@ export function pageData(report: Report, names: readonly string[]): PageData {
       comparisons: mine.map(comparisonOf),
       plots: (plots.get(name) ?? []).map((plot) => plotOf(plot, shares)),
       ...(trends.has(name) ? { trends: trends.get(name)!.map(trendOf) } : {}),
+      ...(of(name).length === 0 ? {} : { profiles: of(name) }),
       ...(timelines.has(name) ? { timelines: timelines.get(name)!.map(timelineOf) } : {}),
     }
   })
   const { compare, paired = compare === 'base' || compare === 'sides' } = report.environment
-  return { paired, shares, benchmarks }
+  return { paired, shares, benchmarks, ...(profiles.length === 0 ? {} : { profiles }) }
 }
 
 export function grouped<T extends { readonly benchmark: string }>(all: readonly T[]): Map<string, T[]> {
