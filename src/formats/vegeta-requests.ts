@@ -1,3 +1,4 @@
+import type { Warning } from '../core/warning.ts'
 import { figure } from './csv.ts'
 import { type Content, FormatError } from './format.ts'
 import { parseJsonLine } from './json.ts'
@@ -14,11 +15,14 @@ interface Row {
   readonly attack: string
   readonly method: string
   readonly url: string
+  /** Of the request within its attack, from 0; undefined: not told. */
+  readonly number: number | undefined
 }
 
 /** `encode -to json`: an object a line. */
 export function vegetaJson(): LineHandler {
   const requests = new Requests()
+  const numbers = new Numbers()
   const since = nanosecondsFrom()
   return {
     line(text, number) {
@@ -31,16 +35,18 @@ export function vegetaJson(): LineHandler {
         attack: line.get('attack')?.string() ?? '',
         method: line.get('method')?.string() ?? '',
         url: line.get('url')?.string() ?? '',
+        number: line.get('seq')?.count(),
       }
-      add(requests, row, number)
+      add(requests, numbers, row, number)
     },
-    end: () => content(requests),
+    end: () => content(requests, numbers),
   }
 }
 
 /** `encode -to csv`: no header; since version 12.8 with method, URL and headers at the end. */
 export function vegetaCsv(): LineHandler {
   const requests = new Requests()
+  const numbers = new Numbers()
   let width = 0
   let first: bigint | undefined
   return tableLines({
@@ -52,7 +58,7 @@ export function vegetaCsv(): LineHandler {
           `expected ${Math.max(width, 9)} cells, got ${cells.length}`,
           'was the output cut short?',
         )
-      const [timestamp, code, latency, , , , , attack, , method, url] = cells
+      const [timestamp, code, latency, , , , , attack, seq, method, url] = cells
       whole(timestamp!, number, 'timestamp')
       first ??= BigInt(timestamp!)
       const row: Row = {
@@ -62,10 +68,11 @@ export function vegetaCsv(): LineHandler {
         attack: attack!,
         method: method ?? '',
         url: url ?? '',
+        number: whole(seq!, number, 'seq'),
       }
-      add(requests, row, number)
+      add(requests, numbers, row, number)
     },
-    end: () => content(requests),
+    end: () => content(requests, numbers),
   })
 }
 
@@ -76,13 +83,36 @@ function whole(text: string, at: number, what: string): number {
 }
 
 /** Code 0: no response. Both and any status from 400 are failures by vegeta's own `success`. */
-function add(requests: Requests, { start, code, latency, attack, method, url }: Row, line: number): void {
+function add(requests: Requests, numbers: Numbers, row: Row, line: number): void {
+  const { start, code, latency, attack, method, url } = row
   const name = JSON.stringify([attack, method, url])
   requests.add({ name, latency, failed: code < 200 || code >= 400, start, end: start + latency }, line)
+  if (row.number !== undefined) numbers.add(attack, row.number)
 }
 
-function content(requests: Requests): Content {
-  return requests.content({ factor: 1, ticks: 1e9, warnings: [], throughput: 'successes', call: calls })
+function content(requests: Requests, numbers: Numbers): Content {
+  const warnings = numbers.warnings()
+  return requests.content({ factor: 1, ticks: 1e9, warnings, throughput: 'successes', call: calls })
+}
+
+/** An attack numbers its requests from 0, and tells them as they end: what is not there before the last is known. */
+class Numbers {
+  readonly #attacks = new Map<string, { last: number; count: number }>()
+
+  add(attack: string, number: number): void {
+    const known = this.#attacks.get(attack) ?? { last: -1, count: 0 }
+    known.last = Math.max(known.last, number)
+    known.count += 1
+    this.#attacks.set(attack, known)
+  }
+
+  warnings(): Warning[] {
+    return [...this.#attacks.values()].flatMap(({ last, count }) => {
+      if (count > last) return []
+      const message = `the results have ${count} of at least ${last + 1} requests: some are missing, or were cut off`
+      return { code: 'partial-log', message }
+    })
+  }
 }
 
 /**

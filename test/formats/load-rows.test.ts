@@ -51,6 +51,24 @@ test('several targets of vegeta are named without the origin they share: its por
   expect(find(parsed, 'GET /a').primary).toBeUndefined()
 })
 
+test.each(['encode-json/input.ndjson', 'encode-csv/input.csv'])(
+  'vegeta numbers its requests: what is missing of %s is said, and only that',
+  (name) => {
+    const lines = fixture(`vegeta/${name}`).trimEnd().split('\n')
+    const told = (kept: readonly string[]) => read('vegeta', `${kept.join('\n')}\n`).warnings
+    expect(told(lines)).toEqual([])
+    expect(told(lines.toReversed())).toEqual([])
+    // Of several attackers, each has numbers of its own.
+    expect(told([...lines, ...lines])).toEqual([])
+    expect(told(lines.slice(40))).toEqual([
+      {
+        code: 'partial-log',
+        message: 'the results have 560 of at least 600 requests: some are missing, or were cut off',
+      },
+    ])
+  },
+)
+
 test('vegeta names an attack by its name, and two origins by their URLs', () => {
   const one = read('vegeta', `${vegetaLine('http://a/x', 200, 1e6, 0, 'steady')}\n`)
   expect(names(one)).toEqual(['steady'])
