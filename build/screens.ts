@@ -13,6 +13,7 @@ import { markdown } from '../src/reporters/markdown.ts'
 import type { Browser, Look } from '../test/page/browser.ts'
 import { launch } from '../test/page/browser.ts'
 import { ordinary } from '../test/page/made-report.ts'
+import { madeSuite } from '../test/page/made-suite.ts'
 import { CASES } from '../test/reporters/reports.ts'
 
 const OUT = 'docs/images'
@@ -47,8 +48,8 @@ async function comments(browser: Browser, folder: string): Promise<void> {
       'utf8',
     )
     const frame = 'body{margin:0;padding:16px 20px;box-sizing:border-box}'
-    for (const name of dark ? ['regression'] : ['regression', 'green', 'inconclusive', 'error']) {
-      const body = await render(markdown(CASES[name]!))
+    for (const name of dark ? ['regression'] : ['regression', 'green', 'inconclusive', 'error', 'suite']) {
+      const body = await render(markdown(CASES[name] ?? madeSuite({ alone: true, broken: true })))
       const page = `<!doctype html><meta charset="utf-8"><style>${css}${frame}</style><body class="markdown-body">${body}`
       const { page: opened } = await browser.open(page, { dark, width: 860, height: 200 })
       await opened.screenshot({ path: `${OUT}/comment-${name}${dark ? '-dark' : ''}.png`, fullPage: true })
@@ -58,6 +59,7 @@ async function comments(browser: Browser, folder: string): Promise<void> {
 
 async function pages(browser: Browser): Promise<void> {
   const report = html(ordinary())
+  const suite = html(madeSuite({ alone: true, broken: true }))
   const shots: readonly (readonly [name: string, look: Look, hash: string])[] = [
     ['report', { width: 1200, height: 800 }, ''],
     ['report-benchmark', { width: 1200, height: 960 }, '#b-json/revive'],
@@ -70,6 +72,13 @@ async function pages(browser: Browser): Promise<void> {
     await page.waitForTimeout(300)
     await page.screenshot({ path: `${OUT}/${name}.png` })
   }
+  const { page } = await browser.open(suite, { width: 1200, height: 900 })
+  await page.screenshot({ path: `${OUT}/report-suite.png` })
+  const { page: faulted } = await browser.open(html(madeSuite()), { width: 1200, height: 760 }, '#b-checkout')
+  await faulted.waitForSelector('.told-only')
+  await faulted.$eval('.told-only', (figure) => figure.scrollIntoView({ block: 'start' }))
+  await faulted.waitForTimeout(500)
+  await faulted.screenshot({ path: `${OUT}/report-faults.png` })
 }
 
 const [folder] = process.argv.slice(2)
