@@ -33,7 +33,15 @@ export function reportOfRun(run: Run, source: string): Report {
 }
 
 /** As a comparison with nothing, for what shows comparisons. */
-export function shownAlone({ benchmark, metric, statistic, unit, better, value, series }: Figure): Comparison {
+export function shownAlone({
+  benchmark,
+  metric,
+  statistic,
+  unit,
+  better,
+  value,
+  series,
+}: Figure): Comparison {
   return {
     benchmark,
     metric,
