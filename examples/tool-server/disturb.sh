@@ -1,5 +1,6 @@
 #!/bin/sh
 # `sh disturb.sh WHAT`: does something to the server, or to its files, while it runs.
+set -e
 data="${TMPDIR:-/tmp}/tool-server-$PORT"
 server=$(cat "$data/pid")
 

@@ -3,7 +3,7 @@
 import { join } from 'node:path'
 import { openTable } from './table.mjs'
 
-const { data } = await fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((answer) => answer.json())
+const { data, repaired } = await fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((answer) => answer.json())
 const [table, replica] = ['table', 'replica'].map((name) => openTable(join(data, name)))
 let [written, broken] = [0, 0]
 for (let slot = 0; slot < table.slots(); slot++) {
