@@ -307,6 +307,39 @@ describe.skipIf(noBrowser !== undefined)(
           expression: name,
           reason: name,
         })),
+        figures: names.flatMap((benchmark) =>
+          ['recovery', 'alert.fired'].map((metric) => ({
+            benchmark,
+            metric,
+            statistic: 'value' as const,
+            unit: benchmark,
+            better: 'higher' as const,
+            value: 1,
+            series: [1],
+          })),
+        ),
+        timelines: names.map((benchmark) => ({
+          benchmark,
+          side: 'head' as const,
+          round: 0,
+          load: [0, 500, 1000].map((at) => ({ at, width: 500, answered: 9, failed: 1, p99: 1e6 })),
+          faults: names.map((name, i) => ({
+            name,
+            injected: i,
+            healed: i + 1,
+            recovery: 2,
+            recovered: false,
+          })),
+        })),
+        readiness: {
+          score: 0,
+          categories: names.map((name) => ({
+            name,
+            weight: 1,
+            share: 0,
+            checks: [{ benchmark: name, what: name, state: 'unknown' as const, reason: name }],
+          })),
+        },
         environment: {
           ...made.environment,
           seed: names[0]!,
@@ -336,8 +369,11 @@ describe.skipIf(noBrowser !== undefined)(
       expect(new Set(await page.$$eval('tbody[id]', (all) => all.map((body) => body.id))).size).toBe(
         names.length,
       )
-      for (const link of await page.$$('#comparisons tbody tr:first-child th a')) await link.click()
+      for (const link of await page.$$('#comparisons > tbody > tr:first-child > th > a')) await link.click()
+      await page.waitForTimeout(200)
       expect(await page.title()).not.toBe('hit')
+      expect(await page.$$eval('#readiness details', (all) => all.length)).toBe(names.length)
+      expect(await page.$$eval('#faults tbody tr', (all) => all.length)).toBe(2 * names.length)
       expect([errors, requests]).toEqual([[], []])
     })
 
