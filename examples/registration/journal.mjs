@@ -93,8 +93,10 @@ export function serveJournal({ file, port }) {
   }
 
   const server = createServer((socket) => {
-    socket.on('error', () => {})
-    createInterface({ input: socket }).on('line', async (line) => {
+    const lines = createInterface({ input: socket })
+    // A client that is gone: both tell it, and it ends nobody but itself.
+    for (const one of [socket, lines]) one.on('error', () => {})
+    lines.on('line', async (line) => {
       const [id, what, ...told] = JSON.parse(line)
       const answer = (await answers[what](...told)) ?? null
       socket.write(`${JSON.stringify([id, answer])}\n`)

@@ -1,5 +1,5 @@
 /** The report says which store was measured: a real PostgreSQL, or the journal where there is none. */
-import { cpSync } from 'node:fs'
+import { chmodSync, cpSync, readdirSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Report } from '../../src/core/report.ts'
@@ -15,11 +15,15 @@ const { findPostgres } = (await import(join(example, 'find-postgres.mjs'))) as {
 async function measured(only: string, env: Readonly<Record<string, string>> = {}): Promise<Report> {
   const cwd = join(temporaryFolder(), 'registration')
   cpSync(example, cwd, { recursive: true })
+  const data = temporaryFolder()
+  // As root, the database belongs to another account.
+  chmodSync(data, 0o755)
   const args = ['run', '--suite', 'quick', '--only', only, '--json']
-  const { stdout, stderr } = await tailgate(args, { cwd, env })
+  const { stdout, stderr } = await tailgate(args, { cwd, env: { ...env, DATA: data } })
   const report = JSON.parse(stdout || '{}') as Report
   expect(report.failures, stderr).toEqual([])
   expect(report.budgets.filter(({ verdict }) => verdict !== 'met')).toEqual([])
+  expect(readdirSync(data)).toEqual([])
   return report
 }
 
