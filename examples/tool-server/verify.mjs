@@ -3,7 +3,9 @@
 import { join } from 'node:path'
 import { openTable } from './table.mjs'
 
-const { data, repaired } = await fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((answer) => answer.json())
+const { data, repaired } = await fetch(`http://127.0.0.1:${process.env.PORT}/health`).then((answer) =>
+  answer.json(),
+)
 const [table, replica] = ['table', 'replica'].map((name) => openTable(join(data, name)))
 let [written, broken] = [0, 0]
 for (let slot = 0; slot < table.slots(); slot++) {
@@ -14,6 +16,6 @@ for (let slot = 0; slot < table.slots(); slot++) {
 }
 const confirmed = Number(process.env.TAILGATE_ANSWERED_WRITE)
 console.log(
-  `${confirmed} writes confirmed, ${written} found, ${broken} of ${table.slots()} records not whole`,
+  `${confirmed} writes confirmed, ${written} found, ${broken} of ${table.slots()} records not whole, ${repaired} repaired`,
 )
 console.log(Math.max(0, confirmed - written) + broken)
