@@ -33,6 +33,8 @@ test('a recovery is told from the worst round, and a fault that is not over is n
   const recovery = latency('a/b', 0, { metric: 'recovery' })
   const told = report({ comparisons: [{ ...once, series: { base: [1, 1], head: [1, 0] } }, recovery] })
   expect(faultRows(told)[0]!.state).toBe('bad')
+  const lost = { ...recovery, metric: 'data_loss', unit: 'count', series: { base: [0, 0], head: [0, 2] } }
+  expect(faultRows(report({ comparisons: [recovery, lost] }))[0]).toMatchObject({ state: 'bad' })
 })
 
 test('what no answer showed was never ill', () => {
