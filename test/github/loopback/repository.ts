@@ -37,7 +37,13 @@ export class Repository {
   /** Of every pull request alike. */
   readonly labels: { name: string; by: string }[] = []
   readonly pulls: Pull[] = []
-  readonly statuses: { sha: string; state: string; context: string; description: string }[] = []
+  readonly statuses: {
+    sha: string
+    state: string
+    context: string
+    description: string
+    target_url: string
+  }[] = []
   /** Characters; smaller to see how a refusal is met. */
   longestComment = LONGEST_COMMENT
   private next = 1000
@@ -125,8 +131,8 @@ export class Repository {
       '/repos/{owner}/{repo}/statuses/{sha}',
       ([sha], exchange, actor) => {
         if (!actor.canComment) return FORBIDDEN
-        const { state, context, description } = bodyOf(exchange) as Record<string, string>
-        const status = { sha: sha!, state: state!, context: context!, description: description! }
+        const told = bodyOf(exchange) as Omit<(typeof this.statuses)[number], 'sha'>
+        const status = { sha: sha!, ...told }
         // As GitHub does.
         if (status.description.length > 140) return { status: 422, json: { message: 'Validation Failed' } }
         this.statuses.push(status)
