@@ -22,6 +22,7 @@ export interface PlanFlags {
   readonly failOn?: string
   readonly rounds?: number
   readonly time?: string
+  readonly profile?: boolean
   /** `2/8`. */
   readonly shard?: string
   /** A saved run whose seconds decide how the suite is split. */
@@ -62,7 +63,7 @@ async function branchOf(folder: string): Promise<string | undefined> {
 }
 
 function optionsOf(flags: PlanFlags, branch: string | undefined): LoadOptions {
-  const { suite, only, compare, threshold, failOn, rounds, time, baseline } = flags
+  const { suite, only, compare, threshold, failOn, rounds, time, profile, baseline } = flags
   const store = baseline === undefined ? undefined : resolve(baseline)
   return {
     suite,
@@ -73,6 +74,7 @@ function optionsOf(flags: PlanFlags, branch: string | undefined): LoadOptions {
       threshold,
       failOn,
       time,
+      profile,
       store,
       rounds: rounds === undefined ? undefined : { max: rounds },
     },

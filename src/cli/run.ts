@@ -26,6 +26,7 @@ export const run: Describe = (program, exit) => {
     .option('--fail-on <list>', 'regression,budget,missing,error; also inconclusive,no-baseline')
     .option('--rounds <n>', 'the most rounds', rounds)
     .option('--time <duration>', 'for all measuring together: 10m')
+    .option('--profile', 'run what is regressed once more under a profiler: which functions grew')
     .option('--seed <seed>', 'repeat the coin flips of another run')
     .option('--save <file>', 'keep head’s run; base’s beside it as FILE.base')
     .option('--save-baseline', 'store head’s run as a baseline, as a push to the default branch does')

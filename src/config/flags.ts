@@ -18,6 +18,8 @@ export interface Flags {
   readonly rounds?: { readonly min?: number; readonly max?: number; readonly warmup?: number } | undefined
   /** `10m`. */
   readonly time?: string | undefined
+  /** A benchmark's own still wins. */
+  readonly profile?: boolean | undefined
   /** `cache`, `artifact` or a folder. */
   readonly store?: string | undefined
 }
@@ -46,7 +48,7 @@ export function settingsOfFlags(
       throw new UserError(error.message, { place: nameOf(flag), ...(remedy === undefined ? {} : { remedy }) })
     }
   }
-  const { compare, threshold, failOn, statistics, rounds, time, store } = flags
+  const { compare, threshold, failOn, statistics, rounds, time, profile, store } = flags
   return {
     ...(compare === undefined ? {} : { compare: at('compare', () => word(compare, MODES)) }),
     ...(threshold === undefined
@@ -63,6 +65,7 @@ export function settingsOfFlags(
     ...(statistics === undefined ? {} : { statistics: at('statistics', () => named(statistics)) }),
     ...(rounds === undefined ? {} : { rounds: at('rounds', () => roundsOf(rounds)) }),
     ...(time === undefined ? {} : { time: at('time', () => parseDuration(time)) }),
+    ...(profile === undefined ? {} : { profile }),
     ...(store === undefined ? {} : { baseline: { store } }),
   }
 }

@@ -31,7 +31,10 @@ export function profileLines(report: Report, width: number): Line[] {
       ...(waits === undefined ? [] : line(plain(waits, 300), 'doubt', '  ')),
       ...grown.flatMap((one) =>
         line(
-          `${plain(one.name)}  ${plain(placeOf(one))}  ${plain(selfOf(one, profile.unit))}`,
+          [one.name, placeOf(one), selfOf(one, profile.unit)]
+            .filter((part) => part !== '')
+            .map((part) => plain(part))
+            .join('  '),
           'bad',
           `  ${padStart(shareOf(one), 6)}  `,
         ),

@@ -18,4 +18,6 @@ test('a benchmark says it for itself, else the file for all, else nothing is pro
   expect(profiled(CONFIG)).toEqual(['b'])
   expect(profiled(`profile: true\n${CONFIG}`)).toEqual(['a', 'b'])
   expect(profiled(CONFIG, 'all')).toEqual(['a'])
+  const flagged = loadPlan(CONFIG, 'tailgate.yml', { flags: { profile: true } })
+  expect(flagged.benchmarks.filter(({ profile }) => profile).map(({ name }) => name)).toEqual(['a', 'b'])
 })

@@ -48,7 +48,7 @@ test('a line for the whole and a line for each of the functions that grew, in th
       '1.00 → 1.50',
     ),
     '    90 %  escape  src/text.js:12  200 → 650 µs',
-    '    12 %  (garbage collector)    100 → 160 µs',
+    '    12 %  (garbage collector)  100 → 160 µs',
     '',
   ])
   for (const line of lines(with_({}), 60)) expect(line.length).toBeLessThanOrEqual(60)
