@@ -15,6 +15,7 @@ for (let slot = 0; slot < table.slots(); slot++) {
   written += Math.max(one?.version ?? 0, other?.version ?? 0)
 }
 const confirmed = Number(process.env.TAILGATE_ANSWERED_WRITE)
+if (!Number.isInteger(confirmed)) throw new Error('nobody says how many writes were confirmed')
 console.log(
   `${confirmed} writes confirmed, ${written} found, ${broken} of ${table.slots()} records not whole, ${repaired} repaired`,
 )
