@@ -77,6 +77,25 @@ test('a script is watched as well, and what nothing sets is an error', async () 
   )
 }, 20_000)
 
+test('a question that takes longer than the whole load has been asked', async () => {
+  const SLOW = `
+import { createServer } from 'node:http'
+createServer((request, response) => {
+  setTimeout(() => response.end('ok'), request.url === '/slow' ? 1500 : 0)
+}).listen(Number(process.env.PORT), '127.0.0.1')
+`
+  const url = 'http://127.0.0.1:${PORT}/slow'
+  const outcome = await stage({ 'service.mjs': SLOW }).execute(
+    benchmark({
+      load: load('/', { duration: 500 }),
+      polls: [{ name: 'board', ask: { kind: 'url', url }, every: 50, timeout: 5000 }],
+    }),
+    [api],
+  )
+  expect(value(outcome, 'availability', 'a/board')).toBe(1)
+  expect(metric(outcome, 'response', 'a/board')?.data).toMatchObject({ kind: 'sampled' })
+}, 20_000)
+
 const polls = (...yes: readonly number[]) => yes.map((one, i) => ({ at: i * 100, took: 10, yes: one === 1 }))
 const told = (expected: AlertPlan['expect'], yes: readonly number[], cause = 200) =>
   alertResults('a', { name: 'x', expect: expected }, polls(...yes), { cause, end: 1000 }).map(({ data }) =>

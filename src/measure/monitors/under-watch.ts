@@ -89,7 +89,8 @@ function told(
 ): readonly MetricResult[] | string {
   const results: MetricResult[] = []
   for (const [i, one] of [...polls, ...alerts].entries()) {
-    const within = answers[i]!.filter(({ at }) => at >= 0 && at <= to)
+    // One that was under way when the load began is of it too: it may be the only one if nothing answers.
+    const within = answers[i]!.filter(({ at, took }) => at + took >= 0 && at <= to)
     if (within.length === 0) return `"${one.name}" was never asked: the benchmark was over before`
     if (i < polls.length) results.push(...pollResults(name, one, within))
     else {
