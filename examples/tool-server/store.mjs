@@ -9,7 +9,7 @@ import { openTable, SLOT } from './table.mjs'
 /** Bytes of a journal that is long. */
 const LONG = 1 << 20
 /** How many slots are looked after in one go, and milliseconds between two. */
-const SCRUB = { slots: 100, every: 50 }
+const SCRUB = { slots: 200, every: 50 }
 
 export class Refused extends Error {
   constructor(status, message) {
