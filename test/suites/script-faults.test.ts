@@ -43,7 +43,7 @@ const health: PollPlan = {
 }
 
 function under(disturbance: Disturbance, seconds: number, more: Partial<FaultPlan> = {}) {
-  const plan = { name: 'fault', after: 700, for: 400, disturbance, window: 300, tolerance: 9 }
+  const plan = { name: 'fault', after: 1200, for: 400, disturbance, window: 300, tolerance: 9 }
   return benchmark({
     run: `node generator.mjs ${seconds}`,
     polls: [health],
@@ -52,7 +52,7 @@ function under(disturbance: Disturbance, seconds: number, more: Partial<FaultPla
 }
 
 test('recovery from what is done beside a script is told by a poll', async () => {
-  const one = under({ kind: 'kill', service: 'api' }, 2.6, { verify: 'echo 0' })
+  const one = under({ kind: 'kill', service: 'api' }, 3.4, { verify: 'echo 0' })
   const outcome = await stage(FILES).execute(one, [api])
   expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
   expect(value(outcome, 'recovered')).toBe(1)
@@ -70,7 +70,7 @@ test('recovery from what is done beside a script is told by a poll', async () =>
 }, 20_000)
 
 test('one that stays broken has not recovered, and its alert fires', async () => {
-  const one = under({ kind: 'command', inject: 'touch broken', heal: 'true' }, 2.4)
+  const one = under({ kind: 'command', inject: 'touch broken', heal: 'true' }, 3)
   const alert = {
     name: 'unwell',
     ask: { kind: 'url', url: 'http://127.0.0.1:${PORT}/', status: [503] },
@@ -87,20 +87,20 @@ test('one that stays broken has not recovered, and its alert fires', async () =>
 test('a script that ends too soon has told nothing', async () => {
   const { execute } = stage(FILES)
   const told = { kind: 'command', inject: 'true', heal: 'true' } as const
-  expect(reasonOf(await execute(under(told, 0.4), [api]))).toBe(
+  expect(reasonOf(await execute(under(told, 0.1, { after: 60_000 }), [api]))).toBe(
     'the script ended before the fault "fault" could be injected',
   )
-  expect(reasonOf(await execute(under(told, 1.2), [api]))).toMatch(
+  expect(reasonOf(await execute(under(told, 1.8, { for: 60_000 }), [api]))).toMatch(
     /^the script ended after [\d.]+ s, too soon to see whether the fault "fault" was over: let it take [\d.]+ s or more$/,
   )
-  expect(reasonOf(await execute(under(told, 1.6, { after: 250 }), [api]))).toMatch(
+  expect(reasonOf(await execute(under(told, 2.4, { after: 250 }), [api]))).toMatch(
     /^the fault "fault": before the fault there were \d+ answers in \d+ slots of time: too few/,
   )
 }, 30_000)
 
 test('what nobody has counted is not compared with what is there', async () => {
   const verify = 'node -e "console.log(process.env.TAILGATE_ANSWERED - 1)"'
-  const one = under({ kind: 'command', inject: 'true', heal: 'true' }, 2.2, { verify })
+  const one = under({ kind: 'command', inject: 'true', heal: 'true' }, 3, { verify })
   expect(reasonOf(await stage(FILES).execute(one, [api]))).toBe(
     `verify \`${verify}\` told NaN, which is no number of records`,
   )
