@@ -21,8 +21,9 @@ export function questionsOf(trial: Trial, statistics: readonly Statistic[], benc
     base: valuesOf(trial, 'base', statistic),
     head: valuesOf(trial, 'head', statistic),
     support: companionsOf(statistic).map((c) => ({
-      base: valuesOf(trial, 'base', c),
-      head: valuesOf(trial, 'head', c),
+      base: valuesOf(trial, 'base', c.statistic),
+      head: valuesOf(trial, 'head', c.statistic),
+      alike: c.alike,
     })),
     first: trial.pairs.map(({ base, head }) => (base.order < head.order ? 'base' : 'head')),
   }))
@@ -33,7 +34,11 @@ function cut(question: Question, rounds: number): Question {
     ...question,
     base: question.base.slice(0, rounds),
     head: question.head.slice(0, rounds),
-    support: question.support!.map((s) => ({ base: s.base.slice(0, rounds), head: s.head.slice(0, rounds) })),
+    support: question.support!.map((s) => ({
+      ...s,
+      base: s.base.slice(0, rounds),
+      head: s.head.slice(0, rounds),
+    })),
     first: question.first!.slice(0, rounds),
   }
 }

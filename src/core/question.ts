@@ -20,9 +20,14 @@ export interface Question {
   readonly head: readonly number[]
   /**
    * Further percentiles of the same pairs that bear witness to the same claim (`supportOf` in statistics/companions.ts).
-   * They help to tell that head is worse, never that it is within tolerance. Only when paired.
+   * They help to tell that head is worse, never that it is within tolerance. Only when paired. `alike`: how much of a
+   * change of the upper tail alone shows in it, 1 unless told.
    */
-  readonly support?: readonly { readonly base: readonly number[]; readonly head: readonly number[] }[]
+  readonly support?: readonly {
+    readonly base: readonly number[]
+    readonly head: readonly number[]
+    readonly alike?: number
+  }[]
   /** Which side ran first in each pair, if known: what the second of a pair always loses is then taken out. */
   readonly first?: readonly ('base' | 'head')[]
   /** Counts and bytes: compared exactly when every round of each side is identical. */

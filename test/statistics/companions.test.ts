@@ -2,16 +2,29 @@ import { expect, test } from 'vitest'
 import { sampled } from '../../src/core/distribution.ts'
 import { judge } from '../../src/core/judge.ts'
 import type { Question } from '../../src/core/question.ts'
+import type { Statistic } from '../../src/core/statistic.ts'
 import { companionsOf, supportOf } from '../../src/core/statistics/companions.ts'
 import { generator } from './generator.ts'
 
 test('the companions of a percentile', () => {
-  expect(companionsOf('p99')).toEqual(['p98', 'p95'])
-  expect(companionsOf('p99.9')).toEqual(['p99.8', 'p99.5'])
-  expect(companionsOf('p95')).toEqual(['p90', 'p75'])
-  expect(companionsOf('p90')).toEqual(['p80', 'p50'])
-  expect(companionsOf('p50')).toEqual(['p25', 'p10'])
-  expect(companionsOf('mean')).toEqual(['p50', 'p25'])
+  const told = (statistic: Statistic) => companionsOf(statistic).map((c) => [c.statistic, c.alike])
+  const tail = (beyond: string, near: string, ...far: string[]) => [
+    [beyond, 1],
+    [near, 0.5],
+    ...far.map((name) => [name, 0]),
+  ]
+  expect(told('p99')).toEqual(tail('p99.5', 'p98', 'p95', 'p50'))
+  expect(told('p99.9')).toEqual(tail('p99.95', 'p99.8', 'p99.5', 'p50'))
+  expect(told('p95')).toEqual(tail('p97.5', 'p90', 'p75', 'p50'))
+  expect(told('p90')).toEqual(tail('p95', 'p80', 'p50'))
+  expect(told('p50')).toEqual([
+    ['p25', 1],
+    ['p10', 1],
+  ])
+  expect(told('mean')).toEqual([
+    ['p50', 1],
+    ['p25', 1],
+  ])
   expect(companionsOf('value')).toEqual([])
   expect(companionsOf('max')).toEqual([])
 })
@@ -19,12 +32,12 @@ test('the companions of a percentile', () => {
 test('support is what every round tells', () => {
   const round = sampled([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
   expect(supportOf('p50', [round], [round])).toEqual([
-    { base: [3.5], head: [3.5] },
-    { base: [2], head: [2] },
+    { base: [3.5], head: [3.5], alike: 1 },
+    { base: [2], head: [2], alike: 1 },
   ])
   const told = { kind: 'told', quantiles: { p50: 3, p25: 2 } } as const
-  expect(supportOf('p50', [told], [told])).toEqual([{ base: [2], head: [2] }])
-  expect(supportOf('p99', [told], [told])).toBeUndefined()
+  expect(supportOf('p50', [told], [told])).toEqual([{ base: [2], head: [2], alike: 1 }])
+  expect(supportOf('value', [told], [told])).toBeUndefined()
 })
 
 test('where a busy machine hides the median, its companions still tell', () => {

@@ -4,7 +4,7 @@ import { signFlip } from '../../src/core/statistics/sign-flip.ts'
 import { generator } from './generator.ts'
 
 /** By trying every turn of the coins, one at a time. */
-function tried(scores: readonly Float64Array[]): number {
+function tried(scores: readonly (readonly number[])[]): number {
   const rounds = scores[0]!.length
   const largest = (turn: number) =>
     Math.max(
@@ -24,10 +24,10 @@ function tried(scores: readonly Float64Array[]): number {
   return reached / 2 ** rounds
 }
 
-function drawn(rounds: number, seed: number, lift = 0): Float64Array[] {
+function drawn(rounds: number, seed: number, lift = 0): readonly number[][] {
   const random = generator(seed)
   return Array.from({ length: 3 }, () =>
-    Float64Array.from({ length: rounds }, () => Math.round(10 * (random.normal() + lift))),
+    Array.from({ length: rounds }, () => Math.round(10 * (random.normal() + lift))),
   )
 }
 
@@ -70,6 +70,6 @@ test('under the coins alone a group of turns claims no more often than its level
 })
 
 test('nothing differs, nothing is claimed', () => {
-  expect(largestByChance([new Float64Array(9)], 12)).toBe(1)
-  expect(signFlip(new Float64Array(9))).toBe(1)
+  expect(largestByChance([new Array<number>(9).fill(0)], 12)).toBe(1)
+  expect(signFlip(new Array<number>(9).fill(0))).toBe(1)
 })

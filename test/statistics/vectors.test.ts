@@ -20,10 +20,10 @@ const vectors: Vector[] = JSON.parse(
 test('the trio agrees with an independent implementation on 100 vectors', () => {
   expect(vectors).toHaveLength(100)
   for (const { b, h, sr, ha, rd, hl } of vectors) {
-    const base = Float64Array.from(b)
-    const head = Float64Array.from(h)
+    const base = Array.from(b)
+    const head = Array.from(h)
     expect(signFlip(signedRanks(base, head))).toBeCloseTo(sr, 10)
-    expect(signFlip(hampelScores(base, head))).toBeCloseTo(ha, 10)
+    expect(signFlip(hampelScores(head.map((h, i) => h - base[i]!)))).toBeCloseTo(ha, 10)
     expect(signFlip(rankDifferences(base, head))).toBeCloseTo(rd, 10)
     expect(hodgesLehmann(head.map((v, i) => v - base[i]!))).toBeCloseTo(hl, 12)
   }

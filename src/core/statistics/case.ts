@@ -1,8 +1,9 @@
 import type { JudgeOptions, Question } from '../question.ts'
+import type { Pairs } from './blend.ts'
 import type { Evidence } from './evidence.ts'
 import { historyEvidence } from './history.ts'
 import { FEWEST_TO_REGRESS, PASS_ERROR } from './looks.ts'
-import { type Pairs, pairedEvidence } from './paired.ts'
+import { pairedEvidence } from './paired.ts'
 import { unpairedEvidence } from './rank-sum.ts'
 import { type Scaled, scaled } from './scale.ts'
 import { type Stage, type Stages, stagesOf } from './stages.ts'
@@ -33,13 +34,13 @@ function evidenceOf(
 ): Evidence {
   if (question.paired) {
     const cut = (pairs: Pairs) => ({
-      base: pairs.base.subarray(0, stage.rounds),
-      head: pairs.head.subarray(0, stage.rounds),
+      base: pairs.base.slice(0, stage.rounds),
+      head: pairs.head.slice(0, stage.rounds),
     })
     const level = falseAlarms * (stage.fail > 0 ? stage.fail : 1)
     const pass = PASS_ERROR * stage.pass
     return pairedEvidence(cut(scale), {
-      support: scale.support.map(cut),
+      witnesses: scale.witnesses.map((one) => ({ ...cut(one), alike: one.alike })),
       centre: isShare(question) ? 'mean' : 'hodges-lehmann',
       claim: { finest: level / Math.max(1, claims), coarsest: level },
       pass: { finest: pass, coarsest: pass },

@@ -10,7 +10,11 @@ const ASSUMED_RUNS = 8
  * jobs differ by? A prediction interval (Student's t, √(1 + 1/H)), drawn both with the spread seen between the runs and
  * with the one to assume at least, of which the wider holds.
  */
-export function historyEvidence(base: Float64Array, head: Float64Array, spreadFloor: number): Evidence {
+export function historyEvidence(
+  base: readonly number[],
+  head: readonly number[],
+  spreadFloor: number,
+): Evidence {
   const runs = Math.max(1, base.length)
   const within = winsorisedDeviation(head) ** 2 / Math.max(1, head.length)
   const seen = Math.sqrt(winsorisedDeviation(base) ** 2 * (1 + 1 / runs) + within)

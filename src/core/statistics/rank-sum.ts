@@ -7,20 +7,17 @@ import { doubledMidranks } from './ranks.ts'
 const COUNTED = 24
 
 /** P(rank sum of head ≥ the seen one) if every split of all rounds into sides were equally likely (Wilcoxon 1945; Mann and Whitney 1947). */
-export function rankSum(base: Float64Array, head: Float64Array): number {
+export function rankSum(base: readonly number[], head: readonly number[]): number {
   const m = head.length
   const n = base.length + m
   if (m === 0 || m === n) return 1
-  const all = new Float64Array(n)
-  all.set(base)
-  all.set(head, base.length)
-  const ranks = doubledMidranks(all)
+  const ranks = doubledMidranks([...base, ...head])
   let seen = 0
   for (let i = base.length; i < n; i++) seen += ranks[i]!
   return n <= COUNTED ? counted(ranks, m, seen) : approximated(ranks, m, seen)
 }
 
-function counted(ranks: Float64Array, m: number, seen: number): number {
+function counted(ranks: readonly number[], m: number, seen: number): number {
   const total = ranks.reduce((a, b) => a + b, 0)
   // ways[j][s]: in how many ways j of the rounds so far have rank sum s
   const ways = Array.from({ length: m + 1 }, () => new Float64Array(total + 1))
@@ -41,7 +38,7 @@ function counted(ranks: Float64Array, m: number, seen: number): number {
   return atLeast / all
 }
 
-function approximated(ranks: Float64Array, m: number, seen: number): number {
+function approximated(ranks: readonly number[], m: number, seen: number): number {
   const n = ranks.length
   const mean = m * (n + 1)
   // Variance of a sum of m ranks drawn without replacement, ties included (ranks are doubled, so is their spread).
@@ -53,7 +50,7 @@ function approximated(ranks: Float64Array, m: number, seen: number): number {
 }
 
 /** Rounds that were not taken in pairs: exchangeable only if nothing else changed between the two recordings. */
-export function unpairedEvidence(base: Float64Array, head: Float64Array): Evidence {
+export function unpairedEvidence(base: readonly number[], head: readonly number[]): Evidence {
   const variance =
     winsorisedDeviation(base) ** 2 / Math.max(1, base.length) +
     winsorisedDeviation(head) ** 2 / Math.max(1, head.length)

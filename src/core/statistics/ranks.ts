@@ -2,9 +2,9 @@
  * Twice the midrank of each value (1-based, ties share their mean rank), so that ranks are integers. By insertion:
  * rounds are few and a comparator is slower than the moves.
  */
-export function doubledMidranks(values: Float64Array): Float64Array {
+export function doubledMidranks(values: readonly number[]): number[] {
   const n = values.length
-  const order = new Uint16Array(n)
+  const order = new Array<number>(n).fill(0)
   for (let i = 0; i < n; i++) {
     const value = values[i]!
     let k = i
@@ -14,7 +14,7 @@ export function doubledMidranks(values: Float64Array): Float64Array {
     }
     order[k] = i
   }
-  const ranks = new Float64Array(n)
+  const ranks = new Array<number>(n).fill(0)
   for (let first = 0; first < n; ) {
     let end = first
     while (end < n && values[order[end]!] === values[order[first]!]) end++

@@ -1,12 +1,13 @@
 import type { Question } from '../question.ts'
 import { median } from './centre.ts'
+import type { Witness } from './witnesses.ts'
 
 /** A question's rounds on the scale they are judged on, turned so that more is worse. */
 export interface Scaled {
-  readonly base: Float64Array
-  readonly head: Float64Array
+  readonly base: readonly number[]
+  readonly head: readonly number[]
   /** Companions on the same scale. */
-  readonly support: readonly { readonly base: Float64Array; readonly head: Float64Array }[]
+  readonly witnesses: readonly Witness[]
   /** The shift that is still tolerated, > 0. */
   readonly tolerance: number
   /** From a shift on this scale to the change or difference that people read, as measured; null where there is none. */
@@ -27,12 +28,9 @@ export function scaled(question: Question): Scaled {
   if (threshold.kind === 'relative' && positive) {
     const log = (v: number) => sign * Math.log(v)
     return {
-      base: Float64Array.from(question.base, log),
-      head: Float64Array.from(question.head, log),
-      support: support.map((s) => ({
-        base: Float64Array.from(s.base, log),
-        head: Float64Array.from(s.head, log),
-      })),
+      base: question.base.map(log),
+      head: question.head.map(log),
+      witnesses: support.map((s) => witness(s, log)),
       tolerance: sign > 0 ? Math.log1p(threshold.value) : -Math.log1p(-Math.min(threshold.value, 0.999999)),
       figure: (shift) => Math.expm1(sign * shift),
       value: (v) => Math.exp(sign * v),
@@ -42,16 +40,19 @@ export function scaled(question: Question): Scaled {
   const typical = median(question.base)
   const absolute = threshold.kind === 'absolute'
   return {
-    base: Float64Array.from(question.base, turned),
-    head: Float64Array.from(question.head, turned),
-    support: support.map((s) => ({
-      base: Float64Array.from(s.base, turned),
-      head: Float64Array.from(s.head, turned),
-    })),
+    base: question.base.map(turned),
+    head: question.head.map(turned),
+    witnesses: support.map((s) => witness(s, turned)),
     tolerance: absolute ? threshold.value : threshold.value * Math.abs(typical),
     figure: (shift) => (absolute ? sign * shift : typical > 0 ? (sign * shift) / typical : null),
     value: (v) => sign * v,
   }
+}
+
+type Support = NonNullable<Question['support']>[number]
+
+function witness({ base, head, alike = 1 }: Support, onScale: (value: number) => number): Witness {
+  return { base: base.map(onScale), head: head.map(onScale), alike }
 }
 
 function above0(value: number): boolean {

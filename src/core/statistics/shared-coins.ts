@@ -8,8 +8,14 @@
  * With no more rounds than `bits` all 2^N turns are tried. With more, 2^bits of them that form a group: then the test
  * is still exact, not approximate (Hemerik and Goeman, TEST 27, 2018). The group is a linear code, one column a round,
  * and all its sums come out of one fast Walsh–Hadamard transform.
+ *
+ * `height`: of the largest sum that is to be explained, if not that of all scores (a smaller one errs on the safe side).
  */
-export function largestByChance(scores: readonly Float64Array[], bits: number): number {
+export function largestByChance(
+  scores: readonly (readonly number[])[],
+  bits: number,
+  height?: number,
+): number {
   const rounds = scores[0]?.length ?? 0
   const size = Math.min(rounds, bits)
   const turns = 2 ** size
@@ -27,29 +33,21 @@ export function largestByChance(scores: readonly Float64Array[], bits: number): 
   }
   if (!any) return 1
   // Turn 0 leaves all coins as they fell.
-  const seen = largest[0]! - 1e-9
+  const seen = (height ?? largest[0]!) - 1e-9
   let reached = 0
   for (let t = 0; t < turns; t++) if (largest[t]! >= seen) reached++
   return reached / turns
 }
 
-/** The score with the largest standardised sum, and that sum. */
-export function strongestOf(scores: readonly Float64Array[]): {
-  readonly score: Float64Array
-  readonly sum: number
-} {
-  let strongest: { score: Float64Array; sum: number } = { score: new Float64Array(0), sum: 0 }
-  for (const score of scores) {
-    let sum = 0
-    let squares = 0
-    for (const s of score) {
-      sum += s
-      squares += s * s
-    }
-    const standardised = squares > 0 ? sum / Math.sqrt(squares) : 0
-    if (standardised > strongest.sum) strongest = { score, sum: standardised }
+/** A score's sum in units of its deviation under fair coins. */
+export function standardised(score: readonly number[]): number {
+  let sum = 0
+  let squares = 0
+  for (const s of score) {
+    sum += s
+    squares += s * s
   }
-  return strongest
+  return squares > 0 ? sum / Math.sqrt(squares) : 0
 }
 
 /** Which turns flip round `i`: a bit of its own as long as there are enough, else a fixed scrambled pattern. */

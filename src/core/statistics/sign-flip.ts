@@ -5,7 +5,7 @@
  * independent coins: by counting, no approximation, in N·Σ|score| steps (Fisher, The Design of Experiments, 1935, §21;
  * the recursion is the one of Wilcoxon's signed-rank distribution, with other scores).
  */
-export function signFlip(scores: Float64Array): number {
+export function signFlip(scores: readonly number[]): number {
   let against = 0
   let total = 0
   for (const score of scores) {

@@ -6,7 +6,7 @@ import { doubledMidranks } from './ranks.ts'
  * higher, that only changes its sign when base and head change places. None is best everywhere: ranks for two-speed
  * processes, Hampel for bursts, rank differences for rare slow runs.
  */
-type Score = (base: Float64Array, head: Float64Array) => Float64Array
+type Score = (base: readonly number[], head: readonly number[]) => readonly number[]
 
 const HAMPEL_STEPS = 24
 
@@ -22,8 +22,7 @@ export const signedRanks: Score = (base, head) => {
  * Differences in units of their median size, full weight at 1.5, none from 4 on (a three-part score after Hampel,
  * J. Am. Stat. Assoc. 69, 1974). Signs only where most rounds do not differ.
  */
-export const hampelScores: Score = (base, head) => {
-  const differences = head.map((h, i) => h - base[i]!)
+export function hampelScores(differences: readonly number[]): number[] {
   const unit = median(differences.map(Math.abs))
   if (unit === 0) return differences.map(Math.sign)
   return differences.map((d) => {
@@ -36,10 +35,7 @@ export const hampelScores: Score = (base, head) => {
 /** Differences of the two sides' ranks among all runs of both. */
 export const rankDifferences: Score = (base, head) => {
   const n = base.length
-  const runs = new Float64Array(2 * n)
-  runs.set(base)
-  runs.set(head, n)
-  const ranks = doubledMidranks(runs)
+  const ranks = doubledMidranks([...base, ...head])
   const differences = base.map((_, i) => ranks[n + i]! - ranks[i]!)
   return differences.every((d) => d % 2 === 0) ? differences.map((d) => d / 2) : differences
 }

@@ -7,7 +7,7 @@ import { hopeless } from './futility.ts'
 import { inversion } from './interval.ts'
 import { PASS_ERROR } from './looks.ts'
 import { normalQuantileAbove } from './normal.ts'
-import { scoresAtMost } from './paired.ts'
+import { priceAt } from './paired.ts'
 import type { Stage } from './stages.ts'
 
 /** What the whole family of questions leaves to one: the level it is held to, and whether its claim stands. */
@@ -29,13 +29,13 @@ function smallestSeen(one: Case, evidence: Evidence, level: number): number | un
   const { tolerance } = one.scale
   const able = (stage: Stage) => canRegress(one.question, stage) && stage.fail > 0
   if (able(now)) {
-    const passes = (shift: number) => evidence.centred(shift) <= level * now.fail
+    const passes = (shift: number) => evidence.centred(shift, level * now.fail) <= level * now.fail
     const guess = normalQuantileAbove(level * now.fail) * evidence.error
     const needed = passes(tolerance) ? tolerance : smallestPassing(passes, Math.max(guess, tolerance))
     if (needed !== undefined) return Math.max(needed, tolerance) + 1.28 * evidence.error
   }
   const later = one.stages.ahead.find(
-    (s) => able(s) && scoresAtMost(level * s.fail) * 2 ** -s.rounds <= level * s.fail,
+    (s) => able(s) && priceAt(level * s.fail) * 2 ** -s.rounds <= level * s.fail,
   )
   if (later === undefined) return undefined
   const error = evidence.error * Math.sqrt(now.rounds / later.rounds)
@@ -83,8 +83,8 @@ function holding(
 /** Typical rounds of both sides: `estimate` apart around the middle of the pairs; of shares, their means. */
 function typical(one: Case, evidence: Evidence, rounds: number): { base: number; head: number } {
   const { scale, question } = one
-  const base = question.paired ? scale.base.subarray(0, rounds) : scale.base
-  const head = question.paired ? scale.head.subarray(0, rounds) : scale.head
+  const base = question.paired ? scale.base.slice(0, rounds) : scale.base
+  const head = question.paired ? scale.head.slice(0, rounds) : scale.head
   if (isShare(question)) return { base: scale.value(average(base)), head: scale.value(average(head)) }
   const middle = question.paired
     ? median(base.map((b, i) => (b + head[i]!) / 2))
@@ -100,11 +100,10 @@ export function verdictOf(one: Case, held: Held): Answer {
   const { estimate } = evidence
   const { base, head } = typical(one, evidence, stage.rounds)
 
+  const worst = held.worse.level * stage.fail
   // What verdicts are made of holds at every look; between, the ends are where the latest look puts them.
   const below = (shift: number) =>
-    shift === 0
-      ? held.worse.rejected
-      : canRegress(question, stage) && evidence.exceeds(shift) <= held.worse.level * stage.fail
+    shift === 0 ? held.worse.rejected : canRegress(question, stage) && evidence.exceeds(shift, worst) <= worst
   const above = (shift: number) => {
     // Whoever is certainly better is certainly within tolerance.
     if (shift === 0 && held.better.rejected) return true
@@ -153,6 +152,6 @@ export function verdictOf(one: Case, held: Held): Answer {
       undecided ||
       one.stages.ahead.length === 0 ||
       !question.gating ||
-      hopeless(one.stages, { estimate, error: evidence.error, tolerance, level: held.worse.level }),
+      hopeless(one.stages, { ...evidence, tolerance, level: held.worse.level }),
   }
 }
