@@ -40,14 +40,14 @@ const HELD = 395e6
 const FILES = { 'store.mjs': STORE, 'front.mjs': FRONT }
 
 function fault(disturbance: Disturbance, more: Partial<FaultPlan> = {}): FaultPlan {
-  return { name: 'fault', after: 600, for: 400, disturbance, window: 300, tolerance: 9, ...more }
+  return { name: 'fault', after: 1000, for: 400, disturbance, window: 300, tolerance: 9, ...more }
 }
 
 const store = (more: object = {}) => service('db', { start: 'exec node store.mjs', ...more })
 const front = service('api', { start: 'exec node front.mjs', dependsOn: ['db'] })
 
 function under(faults: readonly FaultPlan[], more: Partial<BenchmarkPlan> = {}): BenchmarkPlan {
-  const { load: own = load('/', { rate: 200, connections: 4, duration: 2400, timeout: 500 }), ...rest } = more
+  const { load: own = load('/', { rate: 200, connections: 4, duration: 2800, timeout: 500 }), ...rest } = more
   return benchmark({ services: ['db'], load: own, faults, ...rest })
 }
 
@@ -82,7 +82,7 @@ test('one that never comes back has not recovered', async () => {
   // Started again it listens nowhere.
   const silent = broken.replace('exec node server.mjs &', '')
   const outcome = await stage(FILES).execute(
-    under([fault({ kind: 'kill', service: 'db' })], { load: load('/', { duration: 2000, warmup: 500 }) }),
+    under([fault({ kind: 'kill', service: 'db' })], { load: load('/', { duration: 2800, warmup: 500 }) }),
     [store({ start: silent, ready })],
   )
   expect(value(outcome, 'recovered', 'a/fault')).toBe(0)
@@ -149,7 +149,7 @@ test('a throttled processor is noticed in the answers, and survived', async () =
   expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(HELD)
   // Four fifths of the time nobody answers: half of the answers wait for a good part of it.
   const [timeline] = outcome.kind === 'measured' ? outcome.timelines! : []
-  const during = timeline!.load!.filter(({ at }) => at >= 700 && at < 1000).map(({ p50 = 0 }) => p50)
+  const during = timeline!.load!.filter(({ at }) => at >= 1100 && at < 1400).map(({ p50 = 0 }) => p50)
   expect(Math.max(...during)).toBeGreaterThan(25e6)
 }, 20_000)
 

@@ -25,8 +25,8 @@ createServer((request, response) => {
 const api = service('api', { start: 'exec node hungry.mjs' })
 
 function under(path: string, disturbance: Disturbance) {
-  const fault: FaultPlan = { name: 'fault', after: 600, for: 400, disturbance, window: 300, tolerance: 9 }
-  return benchmark({ load: load(path, { rate: 50, duration: 2400, timeout: 500 }), faults: [fault] })
+  const fault: FaultPlan = { name: 'fault', after: 1000, for: 400, disturbance, window: 300, tolerance: 9 }
+  return benchmark({ load: load(path, { rate: 50, duration: 2800, timeout: 500 }), faults: [fault] })
 }
 
 const noPrlimit = process.platform !== 'linux' || spawnSync('prlimit', ['--version']).status !== 0

@@ -255,10 +255,10 @@ test.each([
   'a service survives %s of what it depends on',
   async (_, weather, errors) => {
     const disturbance = { kind: 'network', service: 'db', weather } as const
-    const fault: FaultPlan = { name: 'fault', after: 600, for: 400, disturbance, window: 300, tolerance: 9 }
+    const fault: FaultPlan = { name: 'fault', after: 1000, for: 400, disturbance, window: 300, tolerance: 9 }
     const one = benchmark({
       services: ['api'],
-      load: load('/', { rate: 100, connections: 8, duration: 2400, timeout: 500 }),
+      load: load('/', { rate: 100, connections: 8, duration: 2800, timeout: 500 }),
       faults: [fault],
     })
     const outcome = await stage({ 'store.mjs': STORE, 'front.mjs': FRONT }).execute(one, [
