@@ -49,6 +49,9 @@ const WHAT = {
     say({ benchmark: 'operations', unit: 'ms', values: took })
     say({ benchmark: 'operations', metric: 'throughput', unit: '1/s', value: took.length / seconds })
     say({ benchmark: 'operations', metric: 'error_rate', unit: 'ratio', value: failed / total })
+    for (const [metric, value] of Object.entries({ total, succeeded: took.length, failed }))
+      say({ benchmark: 'operations', metric, unit: 'count', value })
+    say({ benchmark: 'operations', metric: 'duration', unit: 's', value: seconds })
     say({ benchmark: 'operations', metric: 'lost', unit: 'count', better: 'lower', value: lost })
   },
 
