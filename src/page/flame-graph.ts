@@ -3,13 +3,15 @@
  * and focused, and stand in per cent of whatever width there is.
  */
 import type { PageProfile } from '../reporters/html/page-profiles.ts'
-import { placeOf, shareOf } from '../reporters/profiles.ts'
+import { changed, ofWhat, placeOf, shareOf } from '../reporters/profiles.ts'
 import { pair, share } from '../reporters/scale.ts'
 import { element } from './element.ts'
 import { type Box, boxesOf, placesOf } from './flame-tree.ts'
 
 /** Of the change in all: from here on a box is of the next colour. */
-const COLOURS = [0.02, 0.1, 0.3, 0.6] as const
+const COLOURS = [0.03, 0.15, 0.4, 0.75] as const
+/** Of the change in all: what grew by less by itself is not marked. */
+const LEAST_OWN = 0.02
 /** Of the width: narrower boxes have no room for a letter. */
 const THIN = 0.02
 /** Height of a row, in rem. */
@@ -25,7 +27,7 @@ const WAYS: Readonly<Record<string, (box: Box) => Box | undefined>> = {
 
 export function flameGraph(profile: PageProfile, label: string): HTMLElement {
   const whole = boxesOf(profile)
-  const changed = changeOf(profile)
+  const all = changed(profile)
   const boxes = element('div', { class: 'boxes', role: 'group', 'aria-label': label })
   const told = element('p', { class: 'box-told', 'aria-hidden': 'true' })
   const buttons = new Map<Box, HTMLButtonElement>()
@@ -34,7 +36,7 @@ export function flameGraph(profile: PageProfile, label: string): HTMLElement {
   let current = whole
 
   const tell = (box: Box) => {
-    told.textContent = sentence(profile, box, changed)
+    told.textContent = sentence(profile, box, all)
   }
   const draw = () => {
     const places = placesOf(zoom)
@@ -43,11 +45,11 @@ export function flameGraph(profile: PageProfile, label: string): HTMLElement {
     for (const { box, left, width } of places) {
       const tabindex = box === current ? '0' : '-1'
       const button = element('button', { type: 'button', tabindex }, nameOf(profile, box))
-      button.dataset.own = growth(box, changed)
-      button.ariaLabel = sentence(profile, box, changed)
+      button.dataset.own = growth(box, all)
+      button.ariaLabel = sentence(profile, box, all)
       button.classList.toggle('above', box.depth < zoom.depth)
       button.classList.toggle('thin', width < THIN)
-      const tone = toneOf(box, changed)
+      const tone = toneOf(box, all)
       if (tone !== undefined) button.classList.add(tone)
       button.style.left = `${left * 100}%`
       button.style.width = `${width * 100}%`
@@ -83,7 +85,7 @@ export function flameGraph(profile: PageProfile, label: string): HTMLElement {
     if (found !== undefined) current = found[0]
   })
   draw()
-  return element('div', { class: 'flame' }, boxes, told)
+  return element('div', { class: 'flame' }, element('div', { class: 'flame-rows' }, boxes), told)
 }
 
 /** The next among those that the same function called. */
@@ -92,41 +94,36 @@ function beside(box: Box, step: number): Box | undefined {
   return row[row.indexOf(box) + step]
 }
 
-/** What shares are of, as in the profile's own. */
-function changeOf({ functions, of, base, head }: PageProfile): number {
-  if (of === 'change') return head.total - base.total
-  return functions.reduce((sum, one) => sum + Math.max(0, one.head[0] - one.base[0]), 0)
-}
-
-function partOf({ own }: Box, changed: number): number {
-  return changed === 0 ? 0 : own / changed
+function partOf(growth: number, all: number): number {
+  return all === 0 ? 0 : growth / all
 }
 
 function nameOf({ functions }: PageProfile, { of }: Box): string {
   return functions[of]?.name ?? 'all'
 }
 
-/** A sign besides the colour; drawn by the style sheet, as it is in the label too. */
-function growth(box: Box, changed: number): string {
-  const part = partOf(box, changed)
-  if (Math.abs(part) < COLOURS[0]) return ''
+/** What grew by itself has a sign; drawn by the style sheet, as it is in the label too. */
+function growth({ own }: Box, all: number): string {
+  const part = partOf(own, all)
+  if (Math.abs(part) < LEAST_OWN) return ''
   return `${part > 0 ? '▲' : '▼'} ${shareOf({ share: Math.abs(part) })}`
 }
 
-function toneOf(box: Box, changed: number): string | undefined {
-  const part = partOf(box, changed)
+/** With all that it called: the way to what grew is to be seen from the top. */
+function toneOf({ base, head }: Box, all: number): string | undefined {
+  const part = partOf(head - base, all)
   const step = COLOURS.filter((from) => Math.abs(part) >= from).length
   return step === 0 ? undefined : `${part > 0 ? 'grew' : 'shrank'}-${step}`
 }
 
 /** Everything that is known of a box, for whoever points at it and for whoever does not see it. */
-function sentence(profile: PageProfile, box: Box, changed: number): string {
-  const { functions, unit, head, of: whose } = profile
+function sentence(profile: PageProfile, box: Box, all: number): string {
+  const { functions, unit, head } = profile
   const at = functions[box.of]
   const place = at === undefined ? '' : placeOf(at)
-  const part = partOf(box, changed)
   const wide = head.total > 0 ? `, ${share(Math.round((1000 * box.head) / head.total) / 1000)} of head` : ''
-  const what = whose === 'change' ? 'of the change' : 'of all that grew'
-  const own = Math.abs(part) < 0.005 ? '' : `, in itself ${shareOf({ share: part })} ${what}`
-  return `${nameOf(profile, box)}${place === '' ? '' : `, ${place}`}: ${pair(box.base, box.head, unit)}${wide}${own}`
+  const [own, whole] = [partOf(box.own, all), partOf(box.head - box.base, all)]
+  const grew = Math.abs(whole) < 0.005 ? '' : `; ${ofWhat(profile)} ${shareOf({ share: whole })}`
+  const itself = Math.abs(own) < 0.005 ? '' : `, ${shareOf({ share: own })} by itself`
+  return `${nameOf(profile, box)}${place === '' ? '' : `, ${place}`}: ${pair(box.base, box.head, unit)}${wide}${grew}${itself}`
 }

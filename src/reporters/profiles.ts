@@ -43,6 +43,52 @@ export function profileLine({ kind, per, unit, base, head }: Told): string {
   return `${WHAT[kind][per]} ${pair(base.total, head.total, unit)}${grew}`
 }
 
+/** What shares are of, in the unit of the profile. */
+export function changed({
+  of,
+  base,
+  head,
+  functions,
+}: Pick<Profile, 'of' | 'base' | 'head' | 'functions'>): number {
+  if (of === 'change') return head.total - base.total
+  return functions.reduce((sum, one) => sum + Math.max(0, one.head[0] - one.base[0]), 0)
+}
+
+/** Of the change: with less of it a function is not what it is all in. */
+const MOST_OF_IT = 0.5
+
+type Tree = Pick<Profile, 'of' | 'base' | 'head' | 'functions' | 'tree'>
+
+/**
+ * The last function on the way from the outermost one in which, with all that it called, most of the change is. Where much
+ * grew a little this says what none of the parts does. Undefined where it is none of the program's own, or the first of
+ * those that grew.
+ */
+export function leadsTo(
+  profile: Tree,
+): { readonly one: ProfiledFunction; readonly share: number } | undefined {
+  const all = changed(profile)
+  if (all <= 0) return undefined
+  let last = -1
+  let found: { readonly one: ProfiledFunction; readonly share: number } | undefined
+  for (const [at, [parent, of, base, head]] of profile.tree.entries()) {
+    const share = (head - base) / all
+    if (parent !== last || share < MOST_OF_IT) continue
+    last = at
+    const one = profile.functions[of]!
+    if (parent !== -1 && /^(?!node:)./.test(one.file) && one.name !== '(top level)') found = { one, share }
+  }
+  return found?.one === grownFunctions(profile, 1)[0] ? undefined : found
+}
+
+/** `of the change 89 % is in parse and what it calls (src/parse.js:95)`; undefined where that says nothing more. */
+export function leadingLine(profile: Tree): string | undefined {
+  const found = leadsTo(profile)
+  if (found === undefined) return undefined
+  const place = placeOf(found.one)
+  return `${ofWhat(profile)} ${shareOf(found)} is in ${found.one.name} and what it calls${place === '' ? '' : ` (${place})`}`
+}
+
 /** What no function explains; undefined where the processor is what it is about. */
 export function waiting({ kind, per, unit, base, head }: Told): string | undefined {
   if (kind !== 'processor' || per === 'share') return undefined
@@ -81,8 +127,10 @@ export function profileMarkdown(profile: Profile, most: number): string {
     text(selfOf(one, profile.unit)),
   ])
   const waits = waiting(profile)
+  const leads = leadingLine(profile)
   return [
     `${text(upper(profileLine(profile)))}.`,
+    leads === undefined ? '' : `${text(upper(leads))}.`,
     waits === undefined ? '' : `${text(upper(waits))}.`,
     rows.length === 0
       ? 'No function by itself grew by a part of it that is worth telling.'

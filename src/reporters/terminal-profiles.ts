@@ -3,6 +3,7 @@ import { padStart, wrap } from './cells.ts'
 import { plain } from './escape.ts'
 import {
   grownFunctions,
+  leadingLine,
   ofWhat,
   placeOf,
   profileLine,
@@ -23,12 +24,14 @@ export function profileLines(report: Report, width: number): Line[] {
       wrap(text, width - indent.length, '    ').map((part) => ({ text: indent + part, tone }))
     const grown = grownFunctions(profile, MOST)
     const waits = waiting(profile)
+    const leads = leadingLine(profile)
     return [
       ...line(
         `${plain(profile.benchmark)}: ${plain(profileLine(profile))}${grown.length === 0 ? '; no function by itself' : `, ${ofWhat(profile)}:`}`,
         'quiet',
       ),
       ...(waits === undefined ? [] : line(plain(waits, 300), 'doubt', '  ')),
+      ...(leads === undefined ? [] : line(plain(leads, 300), 'bad', '  ')),
       ...grown.flatMap((one) =>
         line(
           [one.name, placeOf(one), selfOf(one, profile.unit)]

@@ -87,15 +87,15 @@ describe.skipIf(noBrowser !== undefined)(
           return { left, top, width, colour: getComputedStyle(box).backgroundColor, tone: box.className }
         }),
       )
-      const [whole, main, render, escaping, sort] = boxes as [(typeof boxes)[0], ...typeof boxes]
+      const [whole, , render, escaping, sort] = boxes as [(typeof boxes)[0], ...typeof boxes]
       expect(render!.width / whole.width).toBeCloseTo(8 / 15, 2)
       expect(sort!.left).toBeCloseTo(render!.left + render!.width, 0)
       expect(sort!.top).toBe(render!.top)
       expect(escaping!.top).toBeGreaterThan(render!.top)
-      expect(boxes.map(({ tone }) => tone)).toEqual(['', '', '', 'grew-4', ''])
-      expect(escaping!.colour).not.toBe(main!.colour)
+      expect(boxes.map(({ tone }) => tone)).toEqual(['grew-4', 'grew-4', 'grew-4', 'grew-4', ''])
+      expect(escaping!.colour).not.toBe(sort!.colour)
       expect(await page.getAttribute('.boxes button:nth-child(4)', 'aria-label')).toBe(
-        'escape, src/text.js:12: 200 → 700 µs, 46.7 % of head, in itself 100 % of the change',
+        'escape, src/text.js:12: 200 → 700 µs, 46.7 % of head; of the change 100 %, 100 % by itself',
       )
       expect(await page.$$eval('.grown tbody tr', (rows) => rows.map((row) => row.textContent))).toEqual([
         '100 %escapesrc/text.js:12200 → 700 µs',

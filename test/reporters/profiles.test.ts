@@ -94,6 +94,35 @@ test('memory is told beside the verdict only where memory is what regressed', ()
   expect(markdown({ ...worse, comparisons: [...worse.comparisons, regressed] })).toContain('what grew')
 })
 
+test('where much grew a little, what it is all in is said', () => {
+  const many = Array.from({ length: 12 }, (_, i) => ({
+    name: `part-${i}`,
+    file: 'src/parts.js',
+    line: i,
+    base: [2e4, 2e4] as const,
+    head: [6e4, 6e4] as const,
+    share: 0.08,
+  }))
+  const whole = {
+    ...PROFILE.functions[3]!,
+    name: 'parse',
+    base: [0, 9e5] as const,
+    head: [0, 1.38e6] as const,
+    share: 0,
+  }
+  const tree = [
+    [-1, 13, 1e6, 1.5e6],
+    [0, 12, 9e5, 1.38e6],
+    ...many.map((_, i) => [1, i, 2e4, 6e4] as const),
+  ] as const
+  const functions = [...many, whole, { ...whole, name: 'main' }]
+  const told = 'of the change 96 % is in parse and what it calls (src/parse.js:3)'
+  expect(lines(with_({ functions, tree }))).toContain(`  ${told}`)
+  expect(markdown(with_({ functions, tree }))).toContain('Of the change 96 % is in parse')
+  // The first of those that grew says it already; the outermost says nothing.
+  expect(results(with_({}))).not.toContain('and what it calls')
+})
+
 test('names of functions are text', () => {
   const name = '<img src=x>|`@me` [a](b) \u001b[31m'
   const page = markdown(with_({ functions: [{ ...PROFILE.functions[0]!, name, file: name }] }))

@@ -29,7 +29,7 @@ const LEAST = 0.005
 const MOST_NODES = 800
 /** Functions that are listed whether the tree has them or not. */
 const MOST_LISTED = 40
-/** Of a side, in nanoseconds and bytes: less is a process that starts, and tells nothing of what it is for. */
+/** Of a side in nanoseconds, of an execution of head in bytes: less is a process that starts, and tells nothing of what it is for. */
 const LEAST_TOTAL: Readonly<Record<Profile['kind'], number>> = { processor: 5e6, memory: 8e6 }
 
 /** Undefined where a side has too little to tell anything. */
@@ -37,10 +37,10 @@ export function difference(asked: Asked): Profile | undefined {
   const { base, head, benchmark, kind, tool } = asked
   const whole = grown({ base: base.stacks, head: head.stacks }, { base: base.root, head: head.root })
   const { total } = whole.outermost
-  const enough = (of: number) => of >= LEAST_TOTAL[kind]
   // Of time both sides must have some; memory may have been asked for by one side only.
-  if (kind === 'processor' ? !enough(total.base) || !enough(total.head) : !enough(total.head))
-    return undefined
+  const least =
+    kind === 'processor' ? Math.min(total.base, total.head) : total.head / Math.max(1, head.executions)
+  if (least < LEAST_TOTAL[kind]) return undefined
   const idle = { base: idleOf(base), head: idleOf(head) }
   const { per, factor } = scaleOf(asked, total, idle)
   const told = whole.functions.map((one): Callable => ({ ...one, ...scaled(one, factor) }))

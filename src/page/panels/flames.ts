@@ -2,6 +2,7 @@
 import type { PageProfile } from '../../reporters/html/page-profiles.ts'
 import {
   grownFunctions,
+  leadingLine,
   ofWhat,
   placeOf,
   profileLine,
@@ -44,6 +45,7 @@ function choice(
 function pictureOf(profile: PageProfile): HTMLElement[] {
   const line = profileLine(profile)
   const waits = waiting(profile)
+  const leads = leadingLine(profile)
   const keys = element(
     'p',
     { class: 'keys' },
@@ -52,15 +54,15 @@ function pictureOf(profile: PageProfile): HTMLElement[] {
         'span',
         { class: `key ${kind}` },
         element('i', { 'aria-hidden': 'true' }),
-        kind === 'grew' ? '▲ grew in itself' : '▼ shrank in itself',
+        `${kind}, with all that it called`,
       ),
     ),
-    element('span', { class: 'key' }, 'as wide as at head, with all that it called below it'),
+    element('span', { class: 'key' }, '▲ ▼ by itself; as wide as at head'),
   )
   const label = `Flame graph of head, ${line}. Arrows go from box to box, Enter makes one as wide as the picture, Escape shows all.`
   return [
-    element('p', {}, `${line.charAt(0).toUpperCase()}${line.slice(1)}.`),
-    ...(waits === undefined ? [] : [element('p', { class: 'waits' }, `${waits}.`)]),
+    element('p', {}, `${upper(line)}.${leads === undefined ? '' : ` ${upper(leads)}.`}`),
+    ...(waits === undefined ? [] : [element('p', { class: 'waits' }, `${upper(waits)}.`)]),
     keys,
     element('div', { class: 'flame-and-table' }, flameGraph(profile, label), tableOf(profile)),
   ]
@@ -94,4 +96,8 @@ function tableOf(profile: PageProfile): HTMLElement {
     { class: 'grown scroll', tabindex: '0', role: 'group', 'aria-label': 'Functions that grew' },
     table,
   )
+}
+
+function upper(sentence: string): string {
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }
