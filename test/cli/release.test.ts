@@ -1,16 +1,21 @@
 /** `baseline: { release: true }`: steps that each pass, and their sum since the last release. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import type { Report } from '../../src/core/report.ts'
 import { tailgate } from '../bundle.ts'
 import type { Repository } from './repository.ts'
-import { CONFIG, measured } from './repository.ts'
+import { CONFIG, measured, temporaryFolder } from './repository.ts'
 
 vi.setConfig({ testTimeout: 180_000 })
 
 const GATE = `${CONFIG}branches: { "release/*": { baseline: { release: true } } }\n`
 
-async function told(repo: Repository): Promise<{ code: number | null; report: Report; stderr: string }> {
-  const { code, stdout, stderr } = await tailgate(['run', '--json'], { cwd: repo.folder })
+async function told(
+  repo: Repository,
+  ...args: readonly string[]
+): Promise<{ code: number | null; report: Report; stderr: string }> {
+  const { code, stdout, stderr } = await tailgate(['run', '--json', ...args], { cwd: repo.folder })
   if (stdout === '') throw new Error(`no report: ${stderr}`)
   return { code, report: JSON.parse(stdout) as Report, stderr }
 }
@@ -70,4 +75,41 @@ test('a release that cannot be built is an error, and what was compared with mai
   expect([code, report.verdict]).toEqual([2, 'error'])
   expect(report.failures.map(({ benchmark }) => benchmark)).toEqual(['everything (since v1.2.0)'])
   expect(verdictOf(report, 'steady')).toBe('unchanged')
+})
+
+/** Too few rounds to tell anything, and enough to see what is measured. */
+const BRIEF = 'rounds: { min: 1, max: 2, warmup: 0 }\n'
+
+function sinceRelease(config: string): Repository {
+  const repo = measured(100, config)
+  repo.git('tag', 'v1.2.0')
+  repo.commit('a merge', { note: 'x' })
+  repo.git('switch', '-q', '-c', 'release/1.3')
+  repo.commit('work', { note: 'y' })
+  return repo
+}
+
+test('of two comparisons one run is stored and one score told', async () => {
+  const repo = sinceRelease(`${GATE}${BRIEF}readiness: { least: 1 }\n`)
+  const baseline = join(temporaryFolder(), 'runs')
+  const { report } = await told(repo, '--baseline', baseline, '--save-baseline')
+  expect(report.comparisons.map(({ rounds }) => rounds.head)).toContain(2)
+  const { benchmark } = report.budgets[0]!
+  expect(report.budgets.map((budget) => budget.benchmark)).toEqual([benchmark])
+  expect(benchmark).toBe('readiness')
+  const runs = readdirSync(baseline, { recursive: true, withFileTypes: true }).filter((one) => one.isFile())
+  expect(runs).toHaveLength(1)
+})
+
+test('each of two comparisons has half of the time', async () => {
+  const load = 'load: { url: "http://127.0.0.1:9/", duration: 8s, warmup: 0 }'
+  const repo = sinceRelease(GATE.replace('run: node bench.mjs', load).replace('time: 5m', 'time: 20s'))
+  const { code, report } = await told(repo)
+  // 16 s on both sides fit into 20 s, and not into half of that: nothing is begun.
+  expect(report.failures.map(({ reason }) => reason)).toEqual(
+    Array(2).fill(
+      expect.stringMatching(/^the time of 10 s for all measuring ran out before its first round/),
+    ),
+  )
+  expect([code, report.verdict]).toEqual([2, 'error'])
 })
