@@ -1,6 +1,6 @@
 /** When faults lasted and when all was well again, drawn over the time of a load. */
 import type uPlot from 'uplot'
-import type { PageFault, PageTimeline } from '../reporters/html/page-data.ts'
+import type { PageFault, PageTimeline } from '../reporters/html/page-timeline.ts'
 import { figure, NEVER_ILL } from '../reporters/scale.ts'
 import type { Key } from './figure.ts'
 import type { Colours } from './plot.ts'

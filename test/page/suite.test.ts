@@ -38,11 +38,9 @@ describe.skipIf(noBrowser !== undefined)(
     afterAll(() => browser?.close())
 
     test('faults are marked over time, with when all was well again', async () => {
-      const { page, errors, requests } = await browser.open(
-        html(madeSuite({ broken: true })),
-        {},
-        '#b-checkout',
-      )
+      const made = madeSuite({ broken: true })
+      const turned = { ...made, timelines: made.timelines!.toReversed() }
+      const { page, errors, requests } = await browser.open(html(turned), {}, '#b-checkout')
       await expect.poll(() => page.$$eval('.pictures canvas', (all) => all.length)).toBe(8)
       expect((await texts(page, 'figure h3')).slice(3)).toEqual([
         'Faults of round 14',
@@ -65,6 +63,7 @@ describe.skipIf(noBrowser !== undefined)(
       const keys = await page.textContent('figure:nth-of-type(5) .keys')
       expect(keys).toContain('as it was before the first fault')
       expect(keys).toContain('a fault lasts')
+      expect(keys).toMatch(/^basehead/)
       const rows = await texts(page, '.told-only tbody tr')
       expect(rows).toHaveLength(4)
       expect(rows[1]).toEqual(expect.stringMatching(/^database restarthead10 s2 s500 ms2\.\d+ s4163$/))

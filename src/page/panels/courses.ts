@@ -1,6 +1,6 @@
 /** What the faults of the drawn round came to, side by side. */
 
-import type { PageFault } from '../../reporters/html/page-data.ts'
+import type { PageFault } from '../../reporters/html/page-timeline.ts'
 import { ABSENT, NEVER_ILL } from '../../reporters/scale.ts'
 import { element } from '../element.ts'
 import { time } from '../faults.ts'

@@ -1,7 +1,7 @@
 /** One round of each side over its time: what was answered and how fast, and what the service took for it. */
 import type { Packed } from '../../reporters/html/pack.ts'
 import { unpack } from '../../reporters/html/pack.ts'
-import type { PageTimeline } from '../../reporters/html/page-data.ts'
+import type { PageTimeline } from '../../reporters/html/page-timeline.ts'
 import { duration, figure } from '../../reporters/scale.ts'
 import { faultMarks } from '../faults.ts'
 import type { Band, Line } from './lines.ts'

@@ -1,6 +1,5 @@
 /** What the page's script draws from: the report's figures, packed. Names are shown by the page as text. */
 import type { Comparison, DistributionPlot, Report } from '../../core/report.ts'
-import type { FaultCourse, ReportTimeline } from '../../core/report-timelines.ts'
 import type { Trend } from '../../core/trend.ts'
 import { severity } from '../digest.ts'
 import { plain } from '../escape.ts'
@@ -8,6 +7,8 @@ import { short } from '../surroundings.ts'
 import type { Packed } from './pack.ts'
 import { pack } from './pack.ts'
 import { type PageProfile, pageProfiles } from './page-profiles.ts'
+import type { PageTimeline } from './page-timeline.ts'
+import { pageTimelines } from './page-timeline.ts'
 
 export interface PageComparison
   extends Pick<
@@ -60,32 +61,6 @@ export interface PageBenchmark {
   readonly profiles?: readonly number[]
 }
 
-/** Seconds: `injected` and `healed` since the load began, `detect` and `recovery` since the injection. */
-export type PageFault = FaultCourse
-
-/** Lists of one length each, `at` in milliseconds since the load began. */
-export interface PageTimeline {
-  readonly side: 'base' | 'head'
-  /** From 1. */
-  readonly round: number
-  readonly load?: {
-    readonly at: Packed
-    /** Answers and failures a second. */
-    readonly answered: Packed
-    readonly failed: Packed
-    /** Nanoseconds. */
-    readonly p99: Packed
-  }
-  readonly faults?: readonly PageFault[]
-  readonly resources?: {
-    readonly at: Packed
-    /** Share of all cores. */
-    readonly cpu: Packed
-    /** Bytes. */
-    readonly memory: Packed
-  }
-}
-
 export interface PageTrend {
   readonly metric: string
   readonly statistic: string
@@ -123,7 +98,7 @@ export function pageData(report: Report, names: readonly string[]): PageData {
       plots: (plots.get(name) ?? []).map((plot) => plotOf(plot, shares)),
       ...(trends.has(name) ? { trends: trends.get(name)!.map(trendOf) } : {}),
       ...(of(name).length === 0 ? {} : { profiles: of(name) }),
-      ...(timelines.has(name) ? { timelines: timelines.get(name)!.map(timelineOf) } : {}),
+      ...(timelines.has(name) ? { timelines: pageTimelines(timelines.get(name)!) } : {}),
     }
   })
   const { compare, paired = compare === 'base' || compare === 'sides' } = report.environment
@@ -197,44 +172,6 @@ function trendOf({ metric, statistic, unit, values, commits, changes }: Trend): 
     values: pack(values),
     commits: commits.map((commit) => (commit === null ? '' : plain(short(commit), 20))),
     changes: changes.map(({ at }) => at),
-  }
-}
-
-function timelineOf({ side, round, load, resources, faults }: ReportTimeline): PageTimeline {
-  return {
-    side,
-    round: round + 1,
-    ...(faults === undefined ? {} : { faults: faults.map(faultOf) }),
-    ...(load === undefined
-      ? {}
-      : {
-          load: {
-            at: pack(load.map((slot) => slot.at)),
-            answered: pack(load.map((slot) => (1000 * slot.answered) / slot.width)),
-            failed: pack(load.map((slot) => (1000 * slot.failed) / slot.width)),
-            p99: pack(load.map((slot) => slot.p99 ?? null)),
-          },
-        }),
-    ...(resources === undefined
-      ? {}
-      : {
-          resources: {
-            at: pack(resources.map((sample) => sample.at)),
-            cpu: pack(resources.map((sample) => sample.cpu)),
-            memory: pack(resources.map((sample) => sample.memory)),
-          },
-        }),
-  }
-}
-
-function faultOf({ name, injected, healed, detect, recovery, ...rest }: FaultCourse): PageFault {
-  return {
-    name: plain(name, 100),
-    injected: injected / 1000,
-    healed: healed / 1000,
-    ...(detect === undefined ? {} : { detect: detect / 1000 }),
-    ...(recovery === undefined ? {} : { recovery: recovery / 1000 }),
-    ...rest,
   }
 }
 
