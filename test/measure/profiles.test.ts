@@ -116,9 +116,14 @@ if (isMainThread) {
 test('package managers only start what is looked for; a cut profile is passed over', async () => {
   const { collected } = await seen('node npm-cli.js', { 'npm-cli.js': 'process.exit(0)' })
   expect(collected.files).toEqual([])
-  const cut = await seen('node a.cjs', {
-    'a.cjs':
-      "require('node:fs').writeFileSync(process.env.TAILGATE_PROFILES + '/1-0-0.cpuprofile', '{\"nodes\":[')",
-  })
+  const strange = `
+const { execFileSync } = require('node:child_process')
+const { symlinkSync, writeFileSync } = require('node:fs')
+const folder = process.env.TAILGATE_PROFILES
+writeFileSync(folder + '/1-0-0.cpuprofile', '{"nodes":[')
+symlinkSync('/dev/zero', folder + '/2-0-0.cpuprofile')
+execFileSync('mkfifo', [folder + '/3-0-0.cpuprofile'])
+`
+  const cut = await seen('node a.cjs', { 'a.cjs': strange })
   expect([cut.collected.files.length, cut.collected.processor.length]).toEqual([3, 1])
 })

@@ -1,6 +1,6 @@
 /** What an instrument has written, read into stacks. */
 import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { UserError } from '../../core/errors.ts'
@@ -20,6 +20,7 @@ export interface Collected {
 
 /** Bytes. A second has about 100 kB. */
 const MOST_FILE = 128 * 2 ** 20
+const MOST_ALL = 512 * 2 ** 20
 const MOST_FILES = 800
 /** Characters of what perf prints. */
 const MOST_TEXT = 2 ** 30
@@ -27,11 +28,7 @@ const MOST_TEXT = 2 ** 30
 /** A file that is cut or strange is passed over: its process was ended while it wrote. */
 export async function collectProfiles(instrument: Instrument, signal: AbortSignal): Promise<Collected> {
   if (instrument.tool === 'perf') return collectPerf(join(instrument.folder, PERF_DATA), signal)
-  const files = readdirSync(instrument.folder)
-    .filter((name) => /\.(?:cpu|heap)profile$/.test(name))
-    .sort()
-    .slice(0, MOST_FILES)
-    .map((name) => join(instrument.folder, name))
+  const files = filesIn(instrument.folder)
   const of = (kind: string, read: (file: string) => Stacks) =>
     files.filter((file) => file.endsWith(kind)).flatMap((file) => readable(file, read))
   return {
@@ -43,8 +40,23 @@ export async function collectProfiles(instrument: Instrument, signal: AbortSigna
   }
 }
 
+/** Plain files of a size that can be read: the folder is open to whatever is profiled. */
+function filesIn(folder: string): string[] {
+  let left = MOST_ALL
+  return readdirSync(folder)
+    .filter((name) => /\.(?:cpu|heap)profile$/.test(name))
+    .sort()
+    .slice(0, MOST_FILES)
+    .map((name) => join(folder, name))
+    .filter((file) => {
+      const found = lstatSync(file)
+      if (!found.isFile() || found.size > Math.min(MOST_FILE, left)) return false
+      left -= found.size
+      return true
+    })
+}
+
 function readable(file: string, read: (file: string) => Stacks): Stacks[] {
-  if (statSync(file).size > MOST_FILE) return []
   try {
     return [read(file)]
   } catch (error) {
