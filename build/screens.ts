@@ -12,6 +12,7 @@ import { html } from '../src/reporters/html.ts'
 import { markdown } from '../src/reporters/markdown.ts'
 import type { Browser, Look } from '../test/page/browser.ts'
 import { launch } from '../test/page/browser.ts'
+import { madeProfile } from '../test/page/made-profile.ts'
 import { ordinary } from '../test/page/made-report.ts'
 import { madeSuite } from '../test/page/made-suite.ts'
 import { CASES } from '../test/reporters/reports.ts'
@@ -79,6 +80,10 @@ async function pages(browser: Browser): Promise<void> {
   await faulted.$eval('.told-only', (figure) => figure.scrollIntoView({ block: 'start' }))
   await faulted.waitForTimeout(500)
   await faulted.screenshot({ path: `${OUT}/report-faults.png` })
+  const profiled = html({ ...ordinary(), profiles: [madeProfile('json')] })
+  const { page: flames } = await browser.open(profiled, { width: 1200, height: 900 }, '#b-json/revive')
+  await flames.waitForSelector('.boxes button')
+  await flames.locator('figure.wide').screenshot({ path: `${OUT}/report-flames.png` })
 }
 
 const [folder] = process.argv.slice(2)

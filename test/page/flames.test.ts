@@ -8,6 +8,7 @@ import type { Report } from '../../src/core/report.ts'
 import { html } from '../../src/reporters/html.ts'
 import type { Browser, Look } from './browser.ts'
 import { launch, noBrowser } from './browser.ts'
+import { madeProfile } from './made-profile.ts'
 import { ordinary } from './made-report.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -133,6 +134,18 @@ describe.skipIf(noBrowser !== undefined)(
         all.map((box) => box.getBoundingClientRect().width),
       )
       expect(widths[3]! / widths[0]!).toBeCloseTo(7 / 8, 2)
+    })
+
+    test('most of the change is to be seen from the top, and what grew by itself is marked', async () => {
+      const { page } = await opened([madeProfile('json')])
+      expect(await page.$$eval('.boxes .grew-4', (all) => all.map((box) => box.textContent))).toEqual([
+        ...['all', 'parserOnIncoming', 'emit', 'handle', 'route', 'checkout', 'price', 'tax', 'rateOf'],
+      ])
+      const marked = (await names(page)).filter((name) => name.includes('▲'))
+      expect(marked).toEqual(expect.arrayContaining(['tax ▲ 8 %', 'rateOf ▲ 52 %', 'sort ▲ 26 %']))
+      expect(await page.textContent('figure.wide figcaption + div')).toMatch(
+        /^Processor time per operation 439 → 617 µs \(\+40\.5 %\)\.grew/,
+      )
     })
 
     test('time or memory, where there are both; where it is not worse, nothing', async () => {

@@ -72,7 +72,7 @@ function tableOf(profile: PageProfile): HTMLElement {
   const grown = grownFunctions(profile, LISTED)
   if (grown.length === 0)
     return element('p', {}, 'No function by itself grew by a part that is worth telling.')
-  const heads = [ofWhat(profile), 'function', 'in itself, base → head']
+  const heads = [ofWhat(profile), 'function', 'by itself']
   const rows = grown.map((one) =>
     element(
       'tr',
