@@ -113,3 +113,21 @@ test('each of two comparisons has half of the time', async () => {
   )
   expect([code, report.verdict]).toEqual([2, 'error'])
 })
+
+test('with stored runs alone the release is measured all the same, also where it is base', async () => {
+  const repo = measured(100, `${GATE}${BRIEF}`)
+  repo.git('tag', 'v1.2.0')
+  repo.git('switch', '-q', '-c', 'release/1.3')
+  repo.commit('work', { note: 'y' })
+  const { report } = await told(repo, '--compare', 'history', '--baseline', join(temporaryFolder(), 'runs'))
+  expect(verdictOf(report, 'steady (since v1.2.0)')).toBeDefined()
+  expect(report.warnings.map(({ code }) => code)).not.toContain('no-release')
+})
+
+test('Ctrl-C in the first comparison is the end of both', async () => {
+  const { code, stderr } = await tailgate(['run', '--verbose'], {
+    cwd: sinceRelease(GATE).folder,
+    interrupt: { when: /round 2 of/, signal: 'SIGINT' },
+  })
+  expect([code, stderr.includes('now against the last release')]).toEqual([130, false])
+})

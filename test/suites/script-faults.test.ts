@@ -90,9 +90,11 @@ test('a script that ends too soon has told nothing', async () => {
   expect(reasonOf(await execute(under(told, 0.1, { after: 60_000 }), [api]))).toBe(
     'the script ended before the fault "fault" could be injected',
   )
-  expect(reasonOf(await execute(under(told, 1.8, { for: 60_000 }), [api]))).toMatch(
-    /^the script ended after [\d.]+ s, too soon to see whether the fault "fault" was over: let it take [\d.]+ s or more$/,
-  )
+  // Healed by its end, or so short before that nobody knows what came of it.
+  for (const more of [{ for: 60_000 }, { for: 100, window: 5000 }])
+    expect(reasonOf(await execute(under(told, 1.8, more), [api]))).toMatch(
+      /^the script ended after [\d.]+ s, too soon to see whether the fault "fault" was over: let it take [\d.]+ s or more$/,
+    )
   expect(reasonOf(await execute(under(told, 2.4, { after: 250 }), [api]))).toMatch(
     /^the fault "fault": before the fault there were \d+ answers in \d+ slots of time: too few/,
   )
