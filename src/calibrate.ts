@@ -85,7 +85,7 @@ function noiseOf(base: readonly (number | null)[], head: readonly (number | null
     const h = head[i]
     return b !== null && h != null && b > 0 && h > 0 ? Math.log(h / b) : []
   })
-  return ratios.length < 2 ? 0 : winsorisedDeviation(Float64Array.from(ratios))
+  return ratios.length < 2 ? 0 : winsorisedDeviation(ratios)
 }
 
 /** Rounds in which everything can be seen that can be seen at all, and thresholds no finer than that. */

@@ -3,7 +3,7 @@ import { normalQuantileAbove, upperNormal } from './normal.ts'
 import type { Stage, Stages } from './stages.ts'
 
 /** Stop when the last look would decide less often than this. */
-const SELDOM = { regressed: 0.05, unchanged: 0.1 }
+const SELDOM = { regressed: 0.02, unchanged: 0.1 }
 
 /**
  * Whether the rounds to come are hardly worth it: seen from here (a normal law for what the estimate will have become),

@@ -1,5 +1,5 @@
 import type { LookPlan } from '../question.ts'
-import { priceAt } from './paired.ts'
+import { smallestChance } from './paired.ts'
 
 const LOOKS = [6, 10, 14, 20, 30]
 const FAIL = [0, 0.1, 0.3, 0.2, 0.4]
@@ -48,7 +48,7 @@ export function singleLook(rounds: number): LookPlan {
 
 /** Whether coins of so many rounds can fall rarely enough at all. */
 function canBeRare(rounds: number, level: number): boolean {
-  return rounds >= FEWEST_TO_REGRESS && priceAt(level) * 2 ** -rounds <= level * (1 + 1e-9)
+  return rounds >= FEWEST_TO_REGRESS && smallestChance(rounds, level) <= level * (1 + 1e-9)
 }
 
 /** The false-alarm share of each look, with none wasted on looks at which no evidence could be enough for one claim among so many. */

@@ -10,14 +10,17 @@ import { LARGEST_SHARE, type Scores, scoresOf, type Witness } from './witnesses.
 /** Turns of the coins to try per unit of 1/level: so that little is lost to counting. */
 const FINENESS = 8
 const MOST_BITS = 14
-/** Claims held to less than this are counted out score by score: too many turns would be needed. */
-const FINEST = 2 * 2 ** -MOST_BITS
 /** What compares the tail with the body is heard only where the percentile itself points the same way (5 %, normal law). */
 const BACKED = 1.645
 
-/** By how much the smallest possible p of N rounds exceeds 2^-N when a claim is held to `level`. */
-export function priceAt(level: number): number {
-  return level < FINEST ? 1 / LARGEST_SHARE : 1
+/** Whether the coins of all scores can be turned together. Otherwise each is counted out and held to its share. */
+function isCountable(rounds: number, level: number): boolean {
+  return rounds <= MOST_BITS || level >= FINENESS * 2 ** -MOST_BITS
+}
+
+/** The smallest p that so many rounds can have where it may come to be held to `level`. */
+export function smallestChance(rounds: number, level: number): number {
+  return 2 ** -rounds / (isCountable(rounds, level) ? 1 : LARGEST_SHARE)
 }
 
 /** How far each score stands from nothing; what may not speak does not stand at all. */
@@ -90,7 +93,7 @@ export function pairedEvidence(own: Pairs, options: PairedOptions): Evidence {
     return unmoved
   }
   let middles: readonly number[] | undefined
-  const countable = claim.finest >= FINEST
+  const countable = isCountable(own.base.length, claim.finest)
   const held = (level: number | undefined) =>
     level === undefined ? claim : { finest: level, coarsest: level }
   return {

@@ -7,7 +7,7 @@ import { hopeless } from './futility.ts'
 import { inversion } from './interval.ts'
 import { PASS_ERROR } from './looks.ts'
 import { normalQuantileAbove } from './normal.ts'
-import { priceAt } from './paired.ts'
+import { smallestChance } from './paired.ts'
 import type { Stage } from './stages.ts'
 
 /** What the whole family of questions leaves to one: the level it is held to, and whether its claim stands. */
@@ -35,7 +35,7 @@ function smallestSeen(one: Case, evidence: Evidence, level: number): number | un
     if (needed !== undefined) return Math.max(needed, tolerance) + 1.28 * evidence.error
   }
   const later = one.stages.ahead.find(
-    (s) => able(s) && priceAt(level * s.fail) * 2 ** -s.rounds <= level * s.fail,
+    (s) => able(s) && smallestChance(s.rounds, level * s.fail) <= level * s.fail,
   )
   if (later === undefined) return undefined
   const error = evidence.error * Math.sqrt(now.rounds / later.rounds)
