@@ -35,7 +35,7 @@ test('every input is read, and only those', () => {
 })
 
 test('every output is written, and every one has a description', () => {
-  const source = textOf('src/action/publish.ts')
+  const source = textOf('src/action/publish.ts') + textOf('src/action/report-folder.ts')
   for (const [name, { description }] of Object.entries(yml.outputs)) {
     expect(source, name).toMatch(new RegExp(`['\\s]${name}['?]?:`))
     expect(description.length).toBeGreaterThan(5)
