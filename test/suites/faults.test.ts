@@ -89,6 +89,16 @@ test('one that never comes back has not recovered', async () => {
   expect(value(outcome, 'recovered')).toBe(0)
 }, 20_000)
 
+test('one that is slow to start again has not recovered when the load ends', async () => {
+  const slow = 'if [ -e started ]; then sleep 2.5; fi; touch started; exec node store.mjs'
+  const outcome = await stage(FILES).execute(under([fault({ kind: 'kill', service: 'db' })]), [
+    store({ start: slow }),
+  ])
+  expect(value(outcome, 'recovered', 'a/fault')).toBe(0)
+  // So long as was watched.
+  expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThan(1e9)
+}, 20_000)
+
 /** Keeps a store going; `LAZY`: never again. */
 const SUPERVISOR = `
 import { spawn } from 'node:child_process'

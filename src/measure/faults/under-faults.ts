@@ -69,7 +69,9 @@ async function withFaults(
     return { kind: 'error', reason }
   }
   for (const [i, { plan }] of happened.entries()) {
-    const least = spans[i]!.healed + witness.needed(plan)
+    const needed = witness.needed(plan)
+    if (needed === undefined) continue
+    const least = spans[i]!.healed + needed
     if (least <= to) continue
     const told = `the ${witness.of} ended after ${seconds(to)}, too soon to see whether the fault "${plan.name}" was over`
     return { kind: 'error', reason: `${told}: let it take ${seconds(least)} or more` }

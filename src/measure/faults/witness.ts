@@ -14,8 +14,8 @@ export interface Witness {
   readonly stages: boolean
   /** `timelines` are those of the execution, `origin` when its measured time began. */
   slotsFor(fault: FaultPlan, timelines: readonly Timeline[], origin: number): readonly LoadSlot[]
-  /** Milliseconds after a fault was healed that have to be seen, or nothing can be told. */
-  needed(fault: FaultPlan): number
+  /** Milliseconds after a fault was healed that have to be seen, or nothing can be told; undefined: the plan has seen to it. */
+  needed(fault: FaultPlan): number | undefined
 }
 
 export function loadWitness({ warmup, stages }: LoadPlan): Witness {
@@ -24,8 +24,8 @@ export function loadWitness({ warmup, stages }: LoadPlan): Witness {
     warmup,
     stages: stages.length > 1,
     slotsFor: (_, [timeline]) => timeline?.load ?? [],
-    // The plan has seen to it.
-    needed: () => 0,
+    // What is healed only after the load has ended, such as a service that is slow to start, has not recovered.
+    needed: () => undefined,
   }
 }
 
