@@ -20,15 +20,17 @@ export const WATCH_COLUMNS = ['What it said', 'How soon'] as const
 export function faultRows(report: Report): FaultRow[] {
   return [...told(report)].flatMap(([name, of]) => {
     if (!of.has('recovery')) return []
-    const recovered = worst(of.get('recovered'), Math.min) !== 0
+    const recovered = worst(of.get('recovered'), Math.min)
     const lost = worst(of.get('data_loss'), Math.max)
-    const state = stateOf(report, name, recovered && (lost ?? 0) === 0)
-    const watched = figure(of.get('recovery')!.head, 'ns')
+    const well = (lost ?? 0) > 0 ? false : recovered === undefined ? undefined : recovered > 0
+    const state = stateOf(report, name, well)
+    // One that did not come counts as long as was watched.
+    const watched = figure(worst(of.get('recovery'), Math.max), 'ns')
     const cells = [
-      recovered ? both(of.get('recovery'), NEVER_ILL) : `not within ${watched}`,
+      recovered === 0 ? `not within ${watched}` : both(of.get('recovery'), NEVER_ILL),
       both(of.get('detect'), 'never'),
       both(of.get('fault_errors')),
-      lost === undefined ? ABSENT : figure(lost, 'count'),
+      figure(lost, 'count'),
     ]
     return [{ state, name, cells }]
   })
@@ -40,7 +42,9 @@ export function watchRows(report: Report): FaultRow[] {
     const [fired, availability] = [of.get('alert.fired'), of.get('availability')]
     if (fired !== undefined) {
       const meant = fired.better !== 'lower'
-      const [least, most] = [worst(fired, Math.min) ?? 0, worst(fired, Math.max) ?? 0]
+      const [least, most] = [worst(fired, Math.min), worst(fired, Math.max)]
+      if (least === undefined)
+        return [{ state: stateOf(report, name, undefined), name, cells: ['not told', ABSENT] }]
       const good = meant ? least === 1 : most === 0
       const said = meant ? (good ? 'fired' : 'did not fire') : good ? 'kept silent' : 'fired, and should not'
       const delay = good && meant ? `after ${both(of.get('alert.delay'))}` : ABSENT
@@ -50,7 +54,8 @@ export function watchRows(report: Report): FaultRow[] {
     const said = `yes to ${both(availability)} of all questions`
     const response = of.get('response')
     const soon = response === undefined ? ABSENT : `${response.statistic} ${both(response)}`
-    return [{ state: stateOf(report, name, true), name, cells: [said, soon] }]
+    const state = stateOf(report, name, availability.head === null ? undefined : true)
+    return [{ state, name, cells: [said, soon] }]
   })
 }
 
@@ -82,9 +87,9 @@ function worst(c: Comparison | undefined, pick: (...values: number[]) => number)
   return values.length === 0 ? (c?.head ?? undefined) : pick(...values)
 }
 
-/** Its own budgets have the last word. */
-function stateOf(report: Report, name: string, well: boolean): State {
+/** Its own budgets have the last word. `well` is undefined where head has not told, as of what is gone from it. */
+function stateOf(report: Report, name: string, well: boolean | undefined): State {
   const mine = report.budgets.filter(({ benchmark }) => benchmark === name)
-  if (!well || mine.some(({ verdict }) => verdict === 'breached')) return 'bad'
-  return mine.some(({ verdict }) => verdict === 'unknown') ? 'doubt' : 'good'
+  if (well === false || mine.some(({ verdict }) => verdict === 'breached')) return 'bad'
+  return well === undefined || mine.some(({ verdict }) => verdict === 'unknown') ? 'doubt' : 'good'
 }

@@ -37,6 +37,37 @@ test('a recovery is told from the worst round, and a fault that is not over is n
   expect(faultRows(report({ comparisons: [recovery, lost] }))[0]).toMatchObject({ state: 'bad' })
 })
 
+test('how long was watched is told of the round that did not recover', () => {
+  const of = (metric: string, head: number, series: number[]) =>
+    latency('a/b', 0, { metric, statistic: 'value', base: null, head, series: { base: [], head: series } })
+  const told = [of('recovery', 2e9, [2e9, 8e9, 2e9]), of('recovered', 1, [1, 0, 1])]
+  expect(faultRows(report({ comparisons: told }))[0]).toMatchObject({
+    state: 'bad',
+    cells: ['not within 8 s', '–', '–', '–'],
+  })
+})
+
+test('what is gone from head is not well', () => {
+  const gone = (name: string, metric: string, base: number) =>
+    latency(name, 0, {
+      metric,
+      statistic: 'value',
+      base,
+      head: null,
+      verdict: 'missing',
+      series: { base: [base], head: [] },
+    })
+  const fault = ['recovery', 'recovered', 'detect'].map((metric) => gone('a/b', metric, 1))
+  const alert = { ...gone('a/x', 'alert.fired', 0), better: 'lower' as const }
+  const poll = gone('a/health', 'availability', 1)
+  const told = report({ comparisons: [...fault, alert, poll] })
+  expect(faultRows(told)).toMatchObject([{ state: 'doubt', name: 'a/b' }])
+  expect(watchRows(told)).toMatchObject([
+    { state: 'doubt', name: 'a/x', cells: ['not told', '–'] },
+    { state: 'doubt', name: 'a/health' },
+  ])
+})
+
 test('what no answer showed was never ill', () => {
   const scalar = (metric: string, head: number) =>
     latency('a/b', 0, { metric, statistic: 'value', base: null, head, series: { base: [], head: [head] } })
