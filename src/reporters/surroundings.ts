@@ -33,10 +33,14 @@ export function surroundings(report: Report): [word: string, told: string][] {
   return told.filter((pair): pair is [string, string] => pair[1] !== undefined && pair[1] !== '')
 }
 
+/** More notes than this are one a round. */
+const NOTES = 10
+
 /** What scripts said of what they measured: which database, which data. */
 function notes({ warnings }: Report): [string, string][] {
-  const told = warnings.filter(({ code }) => code === 'note').map(({ message }) => message)
-  return [...new Set(told)].map((note) => ['note', note])
+  const told = new Set(warnings.filter(({ code }) => code === 'note').map(({ message }) => message))
+  const shown = [...told].slice(0, NOTES).map((note): [string, string] => ['note', note])
+  return told.size > NOTES ? [...shown, ['note', `… and ${told.size - NOTES} more`]] : shown
 }
 
 /** History is unpaired: the promised rate is not kept there, and whoever reads the verdict is told so. */

@@ -20,3 +20,13 @@ test.each([
   expect(shown.split('records are in PostgreSQL 15.18').length - 1).toBe(1)
   expect(shown).not.toMatch(/warning/i)
 })
+
+test('of notes that are others in every round a few are told', () => {
+  const many = Array.from({ length: 600 }, (_, i) => ({
+    code: 'note',
+    message: `round ${i} of ${'x'.repeat(180)}`,
+  }))
+  const told = results(report({ warnings: many }))
+  expect(told.split('- note: ').length - 1).toBe(11)
+  expect(told).toContain('- note: … and 590 more')
+})
