@@ -1,11 +1,11 @@
 /** One job of the action, from its inputs to its exit code. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { cancelled } from '../core/cancelled.ts'
 import { lineOf, UserError } from '../core/errors.ts'
-import type { Report } from '../core/report.ts'
 import { exitCodeOf } from '../core/report.ts'
 import { runGates } from '../gate/release.ts'
-import type { GateOutcome, GateRequest } from '../gate.ts'
+import type { GateRequest } from '../gate.ts'
 import { repositoryArtifacts } from '../github/artifact-service.ts'
 import { uploadArtifact } from '../github/artifact-upload.ts'
 import {
@@ -50,8 +50,8 @@ export async function runAction(env: Env): Promise<number> {
       progress: logged,
       signal: interrupts.signal,
     })
-    const judged = reportOf(outcome, interrupts)
-    const report = await acceptedByLabel(judged, planned.plan, context, inputs.token)
+    const judged = await acceptedByLabel(outcome.report, planned.plan, context, inputs.token)
+    const report = interrupts.cause() === undefined ? judged : cancelled(judged)
     await publish({ env, inputs, context, planned, report, runs: outcome }).catch(
       // The verdict stands whether or not it could be told.
       (error: unknown) => say(`warning: the report could not be told everywhere: ${lineOf(error)}`),
@@ -125,17 +125,6 @@ async function handOver(env: Env, { runAttempt }: Context, handed: HandOver): Pr
   if (kept.uploaded) return say(`handed over as the artifact ${name}`)
   say(`warning: the report could not be handed over: ${kept.reason}`)
   await tellSummary(env, () => `\n> The report could not be handed over for a comment. The verdict stands.`)
-}
-
-/** A cancelled job has not passed, whatever was seen until then. */
-function reportOf({ report }: GateOutcome, interrupts: Interrupts): Report {
-  if (interrupts.cause() === undefined) return report
-  const warning = {
-    code: 'cancelled',
-    message: 'the job was cancelled: judged on what was measured until then',
-  }
-  const verdict = report.verdict === 'pass' ? 'inconclusive' : report.verdict
-  return { ...report, verdict, warnings: [warning, ...report.warnings] }
 }
 
 function codeOf(interrupts: Interrupts): number | undefined {

@@ -1,5 +1,6 @@
 /** `tailgate run`, once it is asked for. */
 import { resolve } from 'node:path'
+import { cancelled } from '../core/cancelled.ts'
 import { errorReport } from '../core/error-report.ts'
 import { UserError } from '../core/errors.ts'
 import type { Plan } from '../core/plan.ts'
@@ -49,9 +50,10 @@ export async function runCommand(flags: RunFlags): Promise<number> {
       tellInShape(error, flags, planned.plan)
       throw error
     })
-    await keep(outcome, flags)
-    printReport(outcome.report, flags)
-    return exitCodeOf(outcome.report.verdict)
+    const report = world.signal.aborted ? cancelled(outcome.report) : outcome.report
+    await keep({ ...outcome, report }, flags)
+    printReport(report, flags)
+    return exitCodeOf(report.verdict)
   })
 }
 

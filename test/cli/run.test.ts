@@ -181,12 +181,15 @@ test('Ctrl-C ends the children, removes the copies, saves what was measured, exi
   repo.commit('x', { note: '1' })
   const saved = join(temporaryFolder(), 'run.json.gz')
   const temporary = temporaryFolder()
-  const { code } = await tailgate(['run', '--save', saved, '--verbose'], {
+  const { code, stdout } = await tailgate(['run', '--save', saved, '--verbose', '--json'], {
     cwd: repo.folder,
     env: { TMPDIR: temporary },
     interrupt: { when: /round 2 of/, signal: 'SIGINT' },
   })
   expect(code).toBe(130)
+  const told = JSON.parse(stdout) as Report
+  expect(told.verdict).not.toBe('pass')
+  expect(told.warnings[0]).toMatchObject({ code: 'cancelled' })
   expect(existsSync(saved)).toBe(true)
   expect(readdirSync(temporary)).toEqual([])
 })
