@@ -30,7 +30,7 @@ export const run: Describe = (program, exit) => {
     .option('--seed <seed>', 'repeat the coin flips of another run')
     .option('--save <file>', 'keep head’s run; base’s beside it as FILE.base')
     .option('--save-baseline', 'store head’s run as a baseline, as a push to the default branch does')
-    .option('--report <dir>', 'write the report in every shape into a folder, and what services printed')
+    .option('--report <dir>', 'the report in every shape into a folder, profiles, and what services printed')
     .option('--json', 'print the report as JSON')
     .option('--markdown', 'print the report as the comment of a pull request')
     .option('--dry-run', 'say what would be done and how long it takes, and do nothing')
