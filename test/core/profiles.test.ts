@@ -254,5 +254,8 @@ test('profiles of a report are read again, and refused where their tree leads no
   )
   expect(() => read([{ ...profile, tree: [[-1, 7, 1, 1]] }])).toThrow('leads nowhere')
   expect(() => read([{ ...profile, tree: [[-1, 0, 1]] }])).toThrow('expected parent')
+  const chain = (length: number) => Array.from({ length }, (_, at) => [at - 1, 0, 1, 1])
+  expect(read([{ ...profile, tree: chain(1000) }])).toHaveLength(1)
+  expect(() => read([{ ...profile, tree: chain(1001) }])).toThrow('is called deeper than 1000')
   expect(refusal(() => read([{ ...profile, kind: 'magic' }]))).toContain('$[0].kind: expected one of')
 })

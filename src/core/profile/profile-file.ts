@@ -6,6 +6,8 @@ import type { Profile, ProfiledFunction, ProfiledSide, ProfileNode, Spent } from
 const MOST_PROFILES = 1000
 const MOST_FUNCTIONS = 5000
 const MOST_NODES = 10_000
+/** Calls within calls: whoever draws the tree walks it by calling itself. */
+const DEEPEST = 1000
 
 export function readProfiles(v: Json): readonly Profile[] {
   return v.list(MOST_PROFILES, profile)
@@ -14,9 +16,15 @@ export function readProfiles(v: Json): readonly Profile[] {
 function profile(v: Json): Profile {
   const functions = v.get('functions').list(MOST_FUNCTIONS, functionOf)
   const tree = v.get('tree').list(MOST_NODES, node)
-  for (const [at, [parent, of]] of tree.entries())
+  const depths: number[] = []
+  for (const [at, [parent, of]] of tree.entries()) {
+    const place = `${v.get('tree').place}[${at}]`
     if (parent < -1 || parent >= at || of < 0 || of >= functions.length)
-      throw new UserError('leads nowhere', { place: `${v.get('tree').place}[${at}]` })
+      throw new UserError('leads nowhere', { place })
+    const depth = (depths[parent] ?? 0) + 1
+    if (depth > DEEPEST) throw new UserError(`is called deeper than ${DEEPEST}`, { place })
+    depths.push(depth)
+  }
   return {
     benchmark: v.get('benchmark').name(),
     kind: v.get('kind').oneOf(['processor', 'memory']),
