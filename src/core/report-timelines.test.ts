@@ -55,3 +55,14 @@ test('a fault is kept with what the same round told of it, and with nothing else
     },
   ])
 })
+
+test('of more than are kept, polls make room for what was disturbed', () => {
+  const { outcome, ...rest } = execution(0, 1)
+  const polls = Array.from({ length: 60 }, (_, i) => ({ benchmark: `checkout/poll ${i}`, load: [] }))
+  if (outcome.kind !== 'measured') throw new Error(outcome.reason)
+  const kept = reportTimelines([
+    { ...rest, outcome: { ...outcome, timelines: [...polls, ...outcome.timelines!] } },
+  ])
+  expect(kept).toHaveLength(40)
+  expect(kept[0]).toMatchObject({ benchmark: 'checkout', faults: [{ name: 'restart' }] })
+})

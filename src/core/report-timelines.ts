@@ -31,7 +31,7 @@ const MOST_POINTS = 120
 /** Pictures of more would be a document of their own. */
 const MOST_LINES = 40
 
-/** The last round of each benchmark and side. */
+/** The last round of each benchmark and side; of more than can be kept those with faults, then those of services. */
 export function reportTimelines(executions: readonly Execution[]): ReportTimeline[] {
   const last = new Map<string, ReportTimeline>()
   for (const { side, round, outcome } of executions)
@@ -42,11 +42,17 @@ export function reportTimelines(executions: readonly Execution[]): ReportTimelin
           side,
           round,
         })
-  return [...last.values()].slice(0, MOST_LINES).map(({ load, resources, ...rest }) => ({
+  const first = [...last.values()].sort((a, b) => rankOf(a) - rankOf(b))
+  return first.slice(0, MOST_LINES).map(({ load, resources, ...rest }) => ({
     ...rest,
     ...(load === undefined ? {} : { load: joined(load) }),
     ...(resources === undefined ? {} : { resources: thinned(resources) }),
   }))
+}
+
+/** Polls come last. */
+function rankOf({ faults, resources }: Timeline): number {
+  return faults !== undefined ? 0 : resources !== undefined ? 1 : 2
 }
 
 /** Each fault with what the same execution told of it. */
