@@ -1,13 +1,11 @@
 /** `baseline: { release: true }`: steps that each pass, and their sum since the last release. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Report } from '../../src/core/report.ts'
 import { tailgate } from '../bundle.ts'
 import type { Repository } from './repository.ts'
-import { CONFIG, measured, temporaryFolder } from './repository.ts'
-
-vi.setConfig({ testTimeout: 180_000 })
+import { BENCH, CONFIG, measured, temporaryFolder } from './repository.ts'
 
 const GATE = `${CONFIG}branches: { "release/*": { baseline: { release: true } } }\n`
 
@@ -103,7 +101,7 @@ test('of two comparisons one run is stored and one score told', async () => {
 
 test('each of two comparisons has half of the time', async () => {
   const load = 'load: { url: "http://127.0.0.1:9/", duration: 8s, warmup: 0 }'
-  const repo = sinceRelease(GATE.replace('run: node bench.mjs', load).replace('time: 5m', 'time: 20s'))
+  const repo = sinceRelease(GATE.replace(`run: ${BENCH}`, load).replace('time: 5m', 'time: 20s'))
   const { code, report } = await told(repo)
   // 16 s on both sides fit into 20 s, and not into half of that: nothing is begun.
   expect(report.failures.map(({ reason }) => reason)).toEqual(

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Report } from '../../src/core/report.ts'
 import { tailgate } from '../bundle.ts'
-import { CONFIG, measured, repository, SCRIPT, temporaryFolder } from './repository.ts'
+import { BENCH, CONFIG, measured, NOISE, OWN, repository, temporaryFolder } from './repository.ts'
 
 async function report(
   folder: string,
@@ -57,7 +57,7 @@ test('uncommitted changes are head', async () => {
 })
 
 test('a dropped benchmark is red', async () => {
-  const two = `${CONFIG}  - name: other\n    run: node bench.mjs\n`
+  const two = `${CONFIG}  - name: other\n    run: ${BENCH}\n`
   const repo = measured(100, two)
   repo.git('switch', '-q', '-c', 'dropped')
   repo.commit('drop one', { 'tailgate.yml': CONFIG })
@@ -74,7 +74,7 @@ test('a benchmark that is gone from the output is red', async () => {
           `console.log(JSON.stringify({ benchmark: '${name}', unit: 'B', metric: 'size', value: 10 }))`,
       )
       .join('\n')
-  const repo = repository({ 'tailgate.yml': CONFIG, 'bench.mjs': lines('a', 'b') })
+  const repo = repository({ 'tailgate.yml': OWN, 'bench.mjs': lines('a', 'b') })
   repo.git('switch', '-q', '-c', 'gone')
   repo.commit('b is gone', { 'bench.mjs': lines('a') })
   const { code, report: told } = await report(repo.folder)
@@ -86,8 +86,8 @@ test('a new benchmark is new, and its budget counts', async () => {
   const repo = measured(100)
   repo.git('switch', '-q', '-c', 'more')
   repo.commit('one more', {
-    'tailgate.yml': `${CONFIG}  - name: added\n    run: node added.mjs\n    budgets: ["p(50) < 1us"]\n`,
-    'added.mjs': SCRIPT,
+    'tailgate.yml': `${CONFIG}  - name: added\n    run: awk -f added.awk\n    budgets: ["p(50) < 1us"]\n`,
+    'added.awk': NOISE,
   })
   const { code, report: told } = await report(repo.folder)
   expect(told.comparisons.filter((c) => c.benchmark === 'added').map((c) => c.verdict)).toContain('new')
@@ -99,7 +99,7 @@ test('a script that crashes is exit 2 with its last words, and what was measured
   const two = `${CONFIG}  - name: broken\n    run: node broken.mjs\n`
   const repo = repository({
     'tailgate.yml': two,
-    'bench.mjs': SCRIPT,
+    'bench.awk': NOISE,
     level: '100',
     'broken.mjs': "console.error('the disk has left'); process.exit(7)",
   })
@@ -120,7 +120,7 @@ const HOPELESS: readonly [what: string, script: string, says: RegExp][] = [
   ['prints cut JSON', `console.log('{"unit":"ms","values":[1,')`, /./],
 ]
 test.each(HOPELESS)('a script that %s is exit 2 with one clear line', async (_, script, says) => {
-  const repo = repository({ 'tailgate.yml': CONFIG, 'bench.mjs': script })
+  const repo = repository({ 'tailgate.yml': OWN, 'bench.mjs': script })
   repo.git('switch', '-q', '-c', 'x')
   repo.commit('x', { note: '1' })
   const { code, report: told } = await report(repo.folder)
@@ -136,7 +136,7 @@ const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { d
 writeFileSync(process.env.PIDS + '/' + process.pid + '.' + child.pid, '')
 setInterval(() => {}, 1000)
 `
-  const repo = repository({ 'tailgate.yml': `${CONFIG}    timeout: 700ms\n`, 'bench.mjs': hang })
+  const repo = repository({ 'tailgate.yml': `${OWN}    timeout: 700ms\n`, 'bench.mjs': hang })
   repo.git('switch', '-q', '-c', 'x')
   repo.commit('x', { note: '1' })
   const pids = temporaryFolder()
@@ -162,7 +162,7 @@ test('a base that cannot be built is not a pass', async () => {
   const config = `build: sh build.sh\n${CONFIG.trimStart()}`
   const repo = repository({
     'tailgate.yml': config,
-    'bench.mjs': SCRIPT,
+    'bench.awk': NOISE,
     level: '100',
     'build.sh': 'echo no compiler >&2; exit 3',
   })

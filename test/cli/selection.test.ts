@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import type { Report } from '../../src/core/report.ts'
 import { tailgate } from '../bundle.ts'
-import { CONFIG, measured, repository, SCRIPT } from './repository.ts'
+import { BENCH, CONFIG, measured, NOISE, OWN, repository } from './repository.ts'
 
 const reportOf = (stdout: string): Report => JSON.parse(stdout) as Report
 
@@ -16,8 +16,8 @@ test('--only something that is new at head is new, and what was not selected is 
   const repo = measured(100)
   repo.git('switch', '-q', '-c', 'more')
   repo.commit('more', {
-    'tailgate.yml': `${CONFIG}  - name: second\n    run: node second.mjs\n`,
-    'second.mjs': SCRIPT,
+    'tailgate.yml': `${CONFIG}  - name: second\n    run: awk -f second.awk\n`,
+    'second.awk': NOISE,
   })
   const { code, stdout } = await tailgate(['run', '--json', '--only', 'second'], { cwd: repo.folder })
   expect(code).toBe(0)
@@ -45,7 +45,7 @@ test('a base that fails after it has run is an error, also where base has no con
   repo.git('switch', '-q', '-c', 'x')
   repo.write({
     'tailgate.yml': CONFIG.replace(
-      'node bench.mjs',
+      BENCH,
       `'[ $TAILGATE_SIDE$TAILGATE_ROUND = base3 ] && exit 9; echo "{\\"unit\\":\\"ms\\",\\"value\\":1}"'`,
     ),
   })
@@ -56,7 +56,7 @@ test('a base that fails after it has run is an error, also where base has no con
 test('a base that cannot be built is told in JSON too', async () => {
   const repo = repository({
     'tailgate.yml': `build: exit 3\n${CONFIG.trimStart()}`,
-    'bench.mjs': SCRIPT,
+    'bench.awk': NOISE,
     level: '1',
   })
   repo.git('switch', '-q', '-c', 'x')
@@ -68,7 +68,7 @@ test('a base that cannot be built is told in JSON too', async () => {
 
 test('a count without a direction that did not move is unchanged, one that did is shown and asked for', async () => {
   const script = (n: number) => `console.log('{"metric":"allocs","unit":"count","value":${n}}')`
-  const repo = repository({ 'tailgate.yml': CONFIG, 'bench.mjs': script(100) })
+  const repo = repository({ 'tailgate.yml': OWN, 'bench.mjs': script(100) })
   repo.git('switch', '-q', '-c', 'x')
   repo.commit('x', { note: '1' })
   const same = await tailgate(['run', '--json'], { cwd: repo.folder })

@@ -4,13 +4,13 @@ import { expect, test } from 'vitest'
 import type { Report } from '../../src/core/report.ts'
 import { loadRun } from '../../src/stores/run-file.ts'
 import { tailgate } from '../bundle.ts'
-import { repository, SCRIPT, temporaryFolder } from './repository.ts'
+import { BENCH, NOISE, repository, temporaryFolder } from './repository.ts'
 
 const NAMES = ['a', 'b', 'c', 'd', 'e']
-const SUITE = `rounds: { min: 2, max: 2, warmup: 0 }\nbenchmarks:\n${NAMES.map((name) => `  - { name: ${name}, run: node bench.mjs }`).join('\n')}\n`
+const SUITE = `rounds: { min: 2, max: 2, warmup: 0 }\nbenchmarks:\n${NAMES.map((name) => `  - { name: ${name}, run: ${BENCH} }`).join('\n')}\n`
 
 test('each part measures its own, and merged they are the whole', async () => {
-  const { folder } = repository({ 'tailgate.yml': SUITE, 'bench.mjs': SCRIPT, level: '100' })
+  const { folder } = repository({ 'tailgate.yml': SUITE, 'bench.awk': NOISE, level: '100' })
   const out = temporaryFolder()
   const files: string[] = []
   const measured: string[][] = []
@@ -37,7 +37,7 @@ test('each part measures its own, and merged they are the whole', async () => {
 })
 
 test('a shard that is none, or has nothing to do, is refused in one line', async () => {
-  const { folder } = repository({ 'tailgate.yml': SUITE, 'bench.mjs': SCRIPT, level: '100' })
+  const { folder } = repository({ 'tailgate.yml': SUITE, 'bench.awk': NOISE, level: '100' })
   for (const [shard, says] of [
     ['3/2', '--shard: "3/2" is no shard'],
     ['6/6', '--shard: shard 6/6 has nothing to do: there are 5 benchmarks'],

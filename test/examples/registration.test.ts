@@ -30,16 +30,13 @@ async function measured(only: string, env: Readonly<Record<string, string>> = {}
 const notes = (report: Report) =>
   report.warnings.flatMap(({ code, message }) => (code === 'note' ? message : []))
 
-test('without PostgreSQL: the journal, which survives a SIGKILL as well', {
-  timeout: 60_000,
-  retry: 1,
-}, async () => {
+test('without PostgreSQL: the journal, which survives a SIGKILL as well', { retry: 2 }, async () => {
   const report = await measured('{claims,outage}', { STORE: 'journal' })
   expect(notes(report)).toEqual(['registrations and claims are in a journal on disk'])
   expect(report.budgets.some(({ expression }) => expression === 'data_loss == 0')).toBe(true)
 })
 
-test.skipIf(findPostgres() === undefined)('with PostgreSQL: its version', { timeout: 60_000 }, async () => {
+test.skipIf(findPostgres() === undefined)('with PostgreSQL: its version', async () => {
   expect(notes(await measured('claims'))).toEqual([
     expect.stringMatching(/^registrations and claims are in PostgreSQL \d+/),
   ])

@@ -26,8 +26,8 @@ function copyOf(name: string): string {
 const files = (folder: string) => readdirSync(folder, { recursive: true }).sort()
 
 for (const [name, only] of Object.entries(TELLING)) {
-  // A machine that is busy with all other tests may be late once.
-  test(`${name}: its quick suite`, { timeout: 120_000, retry: 1 }, async () => {
+  // A machine that is busy with all other tests may be late, and again.
+  test(`${name}: its quick suite`, { retry: 2 }, async () => {
     const cwd = copyOf(name)
     const before = files(cwd)
     const { code, stdout, stderr } = await tailgate(['run', '--suite', 'quick', '--json'], { cwd })
@@ -39,7 +39,7 @@ for (const [name, only] of Object.entries(TELLING)) {
     expect(files(cwd)).toEqual(before)
   })
 
-  test(`${name}: REGRESSED=1 is red`, { timeout: 60_000 }, async () => {
+  test(`${name}: REGRESSED=1 is red`, async () => {
     const { code, stdout } = await tailgate(['run', '--suite', 'quick', '--only', only, '--json'], {
       cwd: copyOf(name),
       env: { REGRESSED: '1' },

@@ -1,4 +1,4 @@
-/** The same output with less of the same in it, so that it can be broken ten thousand times in a second or two. */
+/** The same output with less of the same in it, so that it can be broken a thousand times in a fraction of a second. */
 export function shortened(text: string): string {
   if (text.length < 6000) return text
   try {

@@ -1,11 +1,9 @@
 /** A regression that people accept by a label. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { BENCH } from '../cli/repository.ts'
 import { Acme } from './acme.ts'
 import type { Loopback } from './loopback/server.ts'
 import { startLoopback } from './loopback/server.ts'
-
-// Several jobs each, and the machine may be busy.
-vi.setConfig({ testTimeout: 180_000 })
 
 let github: Loopback
 let acme: Acme
@@ -45,7 +43,7 @@ test('a pattern covers what it names and nothing else', async () => {
 
 test('a budget is not accepted with it', async () => {
   github.repository.labels.push({ name: 'perf-accepted', by: 'mia' })
-  const config = `time: 5m\nbenchmarks:\n  - name: steady\n    run: node bench.mjs\n    budgets: ["p(50) < 120us"]\n`
+  const config = `time: 5m\nbenchmarks:\n  - name: steady\n    run: ${BENCH}\n    budgets: ["p(50) < 120us"]\n`
   const done = await acme.pull({ ...SLOWER, 'tailgate.yml': config })
   expect([done.code, done.outputs.verdict]).toEqual([1, 'fail'])
 })

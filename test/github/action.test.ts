@@ -1,8 +1,8 @@
 /** The action end to end: the real bundle, GitHub's own clients, a repository, a loopback GitHub. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { CONFIG } from '../cli/repository.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { BENCH, CONFIG, OWN } from '../cli/repository.ts'
 import { Acme } from './acme.ts'
 import type { Loopback } from './loopback/server.ts'
 import { startLoopback } from './loopback/server.ts'
@@ -20,6 +20,8 @@ afterEach(async () => {
 
 const SLOWER = { level: '130' }
 const HISTORY = { compare: 'history' }
+/** A script of the test's own, in as many rounds as it takes to see what it prints. */
+const FEW = OWN.replace('time: 5m', 'rounds: { min: 1, max: 2, warmup: 0 }')
 
 test('a slowdown of 30 % fails by base: comment, summary, annotation, outputs', async () => {
   const acme = new Acme(github)
@@ -128,7 +130,7 @@ for (const benchmark of ${JSON.stringify(names)}) {
   const values = Array.from({ length: 20 }, (_, i) => level + i / 10 + Number(process.env.TAILGATE_ROUND) / 50)
   console.log(JSON.stringify({ benchmark, unit: 'us', values }))
 }`
-  const acme = new Acme(github)
+  const acme = new Acme(github, FEW)
   acme.origin.commit('many benchmarks', { 'bench.mjs': script })
   github.repository.longestComment = 20_000
   const done = await acme.pull(SLOWER)
@@ -162,7 +164,7 @@ test('pull_request_target, unknown modes and shards are refused', async () => {
 
 test('one benchmark without a config file', async () => {
   const acme = new Acme(github)
-  const inputs = { name: 'inline', run: 'node bench.mjs', threshold: '10%', config: '' }
+  const inputs = { name: 'inline', run: BENCH, threshold: '10%', config: '' }
   const done = await acme.pull(SLOWER, { inputs })
   expect(done.code).toBe(1)
   expect(acme.comments[0]).toMatch(/^<!-- tailgate:inline /)
@@ -220,7 +222,7 @@ test('a branch pushed for the first time is judged against the commit before', a
 })
 
 test('what a script is handed holds no token, and what it prints is no command', async () => {
-  const acme = new Acme(github)
+  const acme = new Acme(github, FEW)
   const spy = `
 import { writeFileSync } from 'node:fs'
 const seen = Object.keys(process.env).filter((name) => /^(ACTIONS_|INPUT_|STATE_|GITHUB_TOKEN|GITHUB_(ENV|PATH|OUTPUT|STATE|STEP_SUMMARY)$)/.test(name))
@@ -231,9 +233,6 @@ console.log(JSON.stringify({ benchmark: '::error::' + seen.join(), unit: 'us', v
   expect(report).toContain('steady/::error::"')
   expect(done.stderr.split('\n').filter((line) => line !== '' && !line.startsWith('· '))).toEqual([])
 })
-
-// Several jobs each, and the machine may be busy.
-vi.setConfig({ testTimeout: 180_000 })
 
 test('a cancelled job ends its scripts, says so, and is no pass', async () => {
   const acme = new Acme(github, CONFIG.replace('time: 5m', 'rounds: { min: 200, max: 200 }'))

@@ -1,9 +1,9 @@
 /** Every fault of GitHub that was tried, and what became of the job: docs/faults.md is made here (UPDATE_GOLDEN=1). */
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, expect, test, vi } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { writeMarker } from '../../src/github/marker.ts'
-import { temporaryFolder } from '../cli/repository.ts'
+import { BENCH, temporaryFolder } from '../cli/repository.ts'
 import { expectGolden } from '../golden.ts'
 import { Acme, type Change } from './acme.ts'
 import type { Done } from './job.ts'
@@ -11,9 +11,6 @@ import type { Answer } from './loopback/exchange.ts'
 import type { Loopback } from './loopback/server.ts'
 import { startLoopback } from './loopback/server.ts'
 import { BOT, READER } from './loopback/token.ts'
-
-// Several jobs each, and the machine may be busy.
-vi.setConfig({ testTimeout: 180_000 })
 
 interface Fault {
   readonly name: string
@@ -29,7 +26,7 @@ const QUICK = `
 compare: none
 benchmarks:
   - name: steady
-    run: node bench.mjs
+    run: ${BENCH}
     budgets: ["p(50) < 200us"]
 `
 const HISTORY = { inputs: { compare: 'history' } }

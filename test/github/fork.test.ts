@@ -1,5 +1,5 @@
 /** Pull requests of forks: one job measures without rights, another reports without running anything. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Report } from '../../src/core/report.ts'
 import { decodeHandOver, encodeHandOver, HAND_OVER_FILE, handOverName } from '../../src/github/hand-over.ts'
 import { unzipOne, zipOne } from '../../src/github/zip.ts'
@@ -7,9 +7,6 @@ import { Acme } from './acme.ts'
 import type { Loopback } from './loopback/server.ts'
 import { startLoopback } from './loopback/server.ts'
 import { BOT, READER } from './loopback/token.ts'
-
-// Several jobs each, and the machine may be busy.
-vi.setConfig({ testTimeout: 180_000 })
 
 let github: Loopback
 let acme: Acme

@@ -1,13 +1,10 @@
 /** Several gates of one run as one comment and one verdict, and the commit status. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { CONFIG, SCRIPT } from '../cli/repository.ts'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { CONFIG, NOISE } from '../cli/repository.ts'
 import { Acme } from './acme.ts'
 import type { Loopback } from './loopback/server.ts'
 import { startLoopback } from './loopback/server.ts'
 import { READER } from './loopback/token.ts'
-
-// Several jobs each, and the machine may be busy.
-vi.setConfig({ testTimeout: 180_000 })
 
 let github: Loopback
 let acme: Acme
@@ -26,7 +23,7 @@ afterEach(async () => {
 const GATES = ['core on linux', 'core on macos'].map((id) => ({ mode: 'measure', id, status: 'true' }))
 const SERVER = {
   'server/tailgate.yml': CONFIG,
-  'server/bench.mjs': SCRIPT,
+  'server/bench.awk': NOISE,
   'server/level': '100',
 }
 

@@ -1,17 +1,14 @@
 /** A suite over the jobs of a matrix, joined by one more job. */
 import { readFileSync } from 'node:fs'
-import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Report } from '../../src/core/report.ts'
 import type { Run } from '../../src/core/run.ts'
 import { encodeRun } from '../../src/core/run-file.ts'
-import { SCRIPT } from '../cli/repository.ts'
+import { BENCH, NOISE } from '../cli/repository.ts'
 import { Acme } from './acme.ts'
 import type { Done } from './job.ts'
 import type { Loopback } from './loopback/server.ts'
 import { startLoopback } from './loopback/server.ts'
-
-// Several jobs each, and the machine may be busy.
-vi.setConfig({ testTimeout: 180_000 })
 
 let github: Loopback
 let acme: Acme
@@ -19,11 +16,11 @@ let acme: Acme
 const SUITE = `
 time: 5m
 benchmarks:
-  - { name: one, run: node bench.mjs }
-  - { name: two, run: node bench.mjs }
-  - { name: three, run: node other.mjs }
+  - { name: one, run: ${BENCH} }
+  - { name: two, run: ${BENCH} }
+  - { name: three, run: awk -f other.awk }
 `
-const OTHER = { 'other.mjs': SCRIPT.replace("'./level'", "'./other'"), other: '100' }
+const OTHER = { 'other.awk': NOISE.replace('"level"', '"other"'), other: '100' }
 
 beforeEach(async () => {
   github = await startLoopback()

@@ -66,14 +66,14 @@ test('a service that is killed is started again, recovers, and has kept what it 
   // The restarted process is one of the sampled ones, and the load is told as always.
   expect(value(outcome, 'memory.end')).toBeGreaterThan(1e6)
   expect(value(outcome, 'throughput')).toBeGreaterThan(10)
-}, 20_000)
+})
 
 test('one that confirms before it has written has lost it', async () => {
   const one = under([fault({ kind: 'kill', service: 'db' }, { verify: VERIFY })])
   const outcome = await stage(FILES).execute(one, [store({ env: { FORGETFUL: '1' } })])
   expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
   expect(value(outcome, 'data_loss', 'a/fault')).toBeGreaterThan(0)
-}, 20_000)
+})
 
 test('one that never comes back has not recovered', async () => {
   const broken =
@@ -87,7 +87,7 @@ test('one that never comes back has not recovered', async () => {
   )
   expect(value(outcome, 'recovered', 'a/fault')).toBe(0)
   expect(value(outcome, 'recovered')).toBe(0)
-}, 20_000)
+})
 
 test('one that is slow to start again has not recovered when the load ends', async () => {
   const slow = 'if [ -e started ]; then sleep 2.5; fi; touch started; exec node store.mjs'
@@ -128,7 +128,7 @@ test('a service that is started again by its own supervisor recovers without Tai
   const left = await execute(under([fault(kept, { for: 0 })]), [supervised({ LAZY: '1' })])
   expect(value(left, 'recovered', 'a/fault')).toBe(0)
   expect(processesWith(name)).toEqual([])
-}, 30_000)
+})
 
 test('a process that is not there cannot be killed, nor can the first one', async () => {
   const { execute } = stage({ ...FILES, 'supervisor.mjs': SUPERVISOR })
@@ -139,7 +139,7 @@ test('a process that is not there cannot be killed, nor can the first one', asyn
   expect(reasonOf(await execute(under([fault(kept, { for: 0 })]), [store()]))).toMatch(
     /no process of the service db has "store\.mjs" in its command line \(it has started none\)$/,
   )
-}, 30_000)
+})
 
 test('a pause is noticed as silence, and over when it is over', async () => {
   const name = `p${process.hrtime.bigint()}`
@@ -149,7 +149,7 @@ test('a pause is noticed as silence, and over when it is over', async () => {
   expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
   expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(HELD)
   expect(processesWith(name)).toEqual([])
-}, 20_000)
+})
 
 test('a throttled processor is noticed in the answers, and survived', async () => {
   const outcome = await stage(FILES).execute(under([fault({ kind: 'cpu', service: 'db', limit: 0.2 })]), [
@@ -161,24 +161,20 @@ test('a throttled processor is noticed in the answers, and survived', async () =
   const [timeline] = outcome.kind === 'measured' ? outcome.timelines! : []
   const during = timeline!.load!.filter(({ at }) => at >= 1100 && at < 1400).map(({ p50 = 0 }) => p50)
   expect(Math.max(...during)).toBeGreaterThan(25e6)
-}, 20_000)
+})
 
 test.each([
   ['a partition', { partition: true }, 1],
   ['resets', { reset: true }, 1],
   ['latency', { latency: 250, jitter: 20 }, 0],
   ['a narrow line', { bandwidth: 200 }, 0],
-] as const)(
-  '%s between a service and what it depends on',
-  async (_, weather, errors) => {
-    const one = under([fault({ kind: 'network', service: 'db', weather })], { services: ['api'] })
-    const outcome = await stage(FILES).execute(one, [front, store()])
-    expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
-    expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(HELD)
-    expect(value(outcome, 'fault_errors', 'a/fault')).toBeGreaterThanOrEqual(errors)
-  },
-  20_000,
-)
+] as const)('%s between a service and what it depends on', async (_, weather, errors) => {
+  const one = under([fault({ kind: 'network', service: 'db', weather })], { services: ['api'] })
+  const outcome = await stage(FILES).execute(one, [front, store()])
+  expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
+  expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(HELD)
+  expect(value(outcome, 'fault_errors', 'a/fault')).toBeGreaterThanOrEqual(errors)
+})
 
 test('commands inject and heal, also when the load comes to nothing', async () => {
   const { execute, root } = stage(FILES)
@@ -194,7 +190,7 @@ test('commands inject and heal, also when the load comes to nothing', async () =
   controller.abort()
   expect(await going).toEqual({ kind: 'aborted' })
   expect(readFileSync(join(root, 'log'), 'utf8')).toBe('in\nout\nin\nout\n')
-}, 20_000)
+})
 
 test('what cannot be injected, healed or verified is an error, and healed all the same', async () => {
   const { execute, root } = stage(FILES)
@@ -215,11 +211,11 @@ test('what cannot be injected, healed or verified is an error, and healed all th
   expect(reasonOf(await execute(under([late]), [store()]))).toBe(
     'the load ended before the fault "fault" could be injected',
   )
-}, 30_000)
+})
 
 test('the disk of the machine is not filled', async () => {
   const full = fault({ kind: 'disk-full', folder: 'data', leave: 0 })
   expect(reasonOf(await stage({ ...FILES, 'data/.keep': '' }).execute(under([full]), [store()]))).toMatch(
     /^the fault "fault" cannot be injected here: data is no file system of its own/,
   )
-}, 20_000)
+})

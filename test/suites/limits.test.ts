@@ -31,16 +31,12 @@ function under(path: string, disturbance: Disturbance) {
 
 const noPrlimit = process.platform !== 'linux' || spawnSync('prlimit', ['--version']).status !== 0
 
-test.skipIf(noPrlimit)(
-  'memory that is limited is refused, and given again',
-  async () => {
-    const one = under('/memory', { kind: 'memory', service: 'api', limit: 450e6 })
-    const outcome = await stage({ 'hungry.mjs': HUNGRY }).execute(one, [api])
-    expect(value(outcome, 'fault_errors', 'a/fault')).toBeGreaterThan(0)
-    expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
-  },
-  20_000,
-)
+test.skipIf(noPrlimit)('memory that is limited is refused, and given again', async () => {
+  const one = under('/memory', { kind: 'memory', service: 'api', limit: 450e6 })
+  const outcome = await stage({ 'hungry.mjs': HUNGRY }).execute(one, [api])
+  expect(value(outcome, 'fault_errors', 'a/fault')).toBeGreaterThan(0)
+  expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
+})
 
 /** Ends at the first refusal and is started again, still under the limit. */
 const MORTAL = HUNGRY.replace('rmSync, writeFileSync', 'existsSync, rmSync, writeFileSync').replace(
@@ -48,18 +44,14 @@ const MORTAL = HUNGRY.replace('rmSync, writeFileSync', 'existsSync, rmSync, writ
   "} catch { if (!existsSync('died')) { writeFileSync('died', ''); process.exit(1) }",
 )
 
-test.skipIf(noPrlimit)(
-  'what was started under the limit is given memory again too',
-  async () => {
-    const one = under('/memory', { kind: 'memory', service: 'api', limit: 450e6 })
-    const api = service('api', { start: 'while :; do node mortal.mjs; done' })
-    const { root, execute } = stage({ 'mortal.mjs': MORTAL })
-    const outcome = await execute(one, [api])
-    expect(existsSync(join(root, 'died'))).toBe(true)
-    expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
-  },
-  20_000,
-)
+test.skipIf(noPrlimit)('what was started under the limit is given memory again too', async () => {
+  const one = under('/memory', { kind: 'memory', service: 'api', limit: 450e6 })
+  const api = service('api', { start: 'while :; do node mortal.mjs; done' })
+  const { root, execute } = stage({ 'mortal.mjs': MORTAL })
+  const outcome = await execute(one, [api])
+  expect(existsSync(join(root, 'died'))).toBe(true)
+  expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
+})
 
 /** Whether a small file system may be mounted here. */
 function mounted(folder: string): boolean {
@@ -69,19 +61,15 @@ function mounted(folder: string): boolean {
   return true
 }
 
-test.skipIf(process.platform !== 'linux')(
-  'a full disk is noticed, and emptied again',
-  async ({ skip }) => {
-    const { root, execute } = stage({ 'hungry.mjs': HUNGRY })
-    const folder = join(root, 'data')
-    if (!mounted(folder)) skip('nothing may be mounted here')
-    const outcome = await execute(under('/disk', { kind: 'disk-full', folder: 'data', leave: 0 }), [api])
-    expect(value(outcome, 'fault_errors', 'a/fault')).toBeGreaterThan(0)
-    expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
-    expect(existsSync(join(folder, '.tailgate-ballast'))).toBe(false)
-  },
-  20_000,
-)
+test.skipIf(process.platform !== 'linux')('a full disk is noticed, and emptied again', async ({ skip }) => {
+  const { root, execute } = stage({ 'hungry.mjs': HUNGRY })
+  const folder = join(root, 'data')
+  if (!mounted(folder)) skip('nothing may be mounted here')
+  const outcome = await execute(under('/disk', { kind: 'disk-full', folder: 'data', leave: 0 }), [api])
+  expect(value(outcome, 'fault_errors', 'a/fault')).toBeGreaterThan(0)
+  expect(value(outcome, 'recovered', 'a/fault')).toBe(1)
+  expect(existsSync(join(folder, '.tailgate-ballast'))).toBe(false)
+})
 
 test.skipIf(process.platform !== 'linux')('so much room is left on a disk as is to be', async ({ skip }) => {
   const { root } = stage()

@@ -62,7 +62,7 @@ test('a health endpoint and alerts, while a fault lasts', async () => {
   expect(value(outcome, 'alert.delay', 'a/errors')).toBeLessThan(500e6 + 1000e6)
   expect(value(outcome, 'alert.fired', 'a/never')).toBe(0)
   expect(value(outcome, 'alert.fired', 'a/quiet')).toBe(1)
-}, 20_000)
+})
 
 test('a script is watched as well, and what nothing sets is an error', async () => {
   const polls = (url: string) => [
@@ -75,7 +75,7 @@ test('a script is watched as well, and what nothing sets is an error', async () 
   expect(reasonOf(await execute(benchmark({ run, polls: polls('http://${NOWHERE}/') }), [api]))).toContain(
     'nothing sets ${NOWHERE}',
   )
-}, 20_000)
+})
 
 test('a question that takes longer than the whole load has been asked', async () => {
   const SLOW = `
@@ -94,7 +94,7 @@ createServer((request, response) => {
   )
   expect(value(outcome, 'availability', 'a/board')).toBe(1)
   expect(metric(outcome, 'response', 'a/board')?.data).toMatchObject({ kind: 'sampled' })
-}, 20_000)
+})
 
 const polls = (...yes: readonly number[]) => yes.map((one, i) => ({ at: i * 100, took: 10, yes: one === 1 }))
 const told = (expected: AlertPlan['expect'], yes: readonly number[], cause = 200) =>

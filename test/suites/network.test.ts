@@ -270,5 +270,4 @@ test.each([
     expect(value(outcome, 'recovery', 'a/fault')).toBeGreaterThanOrEqual(HELD)
     expect(value(outcome, 'fault_errors', 'a/fault')).toBeGreaterThanOrEqual(errors)
   },
-  20_000,
 )

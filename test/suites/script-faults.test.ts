@@ -67,7 +67,7 @@ test('recovery from what is done beside a script is told by a poll', async () =>
   expect(timelines.map((timeline) => timeline.benchmark)).toEqual(['a', 'a/health'])
   expect(timelines[0]!.faults).toHaveLength(1)
   expect(timelines[1]!.load!.some((slot) => slot.failed > 0)).toBe(true)
-}, 20_000)
+})
 
 test('one that stays broken has not recovered, and its alert fires', async () => {
   const one = under({ kind: 'command', inject: 'touch broken', heal: 'true' }, 3)
@@ -82,7 +82,7 @@ test('one that stays broken has not recovered, and its alert fires', async () =>
   const outcome = await stage(FILES).execute({ ...one, alerts: [alert] }, [api])
   expect(value(outcome, 'recovered', 'a/fault')).toBe(0)
   expect(value(outcome, 'alert.fired', 'a/unwell')).toBe(1)
-}, 20_000)
+})
 
 test('a script that ends too soon has told nothing', async () => {
   const { execute } = stage(FILES)
@@ -98,7 +98,7 @@ test('a script that ends too soon has told nothing', async () => {
   expect(reasonOf(await execute(under(told, 2.4, { after: 250 }), [api]))).toMatch(
     /^the fault "fault": before the fault there were \d+ answers in \d+ slots of time: too few/,
   )
-}, 30_000)
+})
 
 test('what nobody has counted is not compared with what is there', async () => {
   const verify = 'node -e "console.log(process.env.TAILGATE_ANSWERED - 1)"'
@@ -106,7 +106,7 @@ test('what nobody has counted is not compared with what is there', async () => {
   expect(reasonOf(await stage(FILES).execute(one, [api]))).toBe(
     `verify \`${verify}\` told NaN, which is no number of records`,
   )
-}, 20_000)
+})
 
 test('where the service ends by itself or a fault cannot be injected the script is not waited for', async () => {
   const { execute } = stage(FILES)
@@ -118,4 +118,4 @@ test('where the service ends by itself or a fault cannot be injected the script 
   expect(reasonOf(await execute(failing, [api]))).toBe(
     'the fault "fault" could not be injected: `exit 1`: exit code 1',
   )
-}, 20_000)
+})
