@@ -135,7 +135,7 @@ function codeOf(interrupts: Interrupts): number | undefined {
 /** What a person types to get the same on a machine of their own. */
 function reproduced({ single, config, suite, only, base }: ActionInputs, { pullRequest }: Context): string {
   const quoted = (value: string): string =>
-    /^[\w./:@*-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`
+    /^[\w./:@-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`
   const against = base ?? (pullRequest === undefined ? undefined : `origin/${pullRequest.baseRef}`)
   if (single !== undefined) return single.run
   const flags = { config, suite, only, base: against }

@@ -94,7 +94,7 @@ function reproduced(flags: RunFlags): string {
   const typed = Object.entries(all).flatMap(([name, value]) =>
     value === undefined
       ? []
-      : [`--${name}`, /^[\w./:@*%,-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`],
+      : [`--${name}`, /^[\w./:@%,-]+$/.test(value) ? value : `'${value.replaceAll("'", "'\\''")}'`],
   )
-  return ['tailgate', 'run', ...typed].join(' ')
+  return ['tailgate', 'run', ...typed, ...(flags.profile === true ? ['--profile'] : [])].join(' ')
 }

@@ -45,12 +45,15 @@ test('an output that base and head would share is refused before anything is don
 test('what gives the same again has every flag that mattered', async () => {
   const { folder } = measured(100)
   const flags = ['--base', 'HEAD', '--rounds', '2', '--threshold', '7%', '--time', '1m', '--only', 'st*']
-  const { stdout } = await tailgate(['run', '--json', ...flags, '--fail-on', 'regression,budget'], {
-    cwd: folder,
-  })
+  const { stdout } = await tailgate(
+    ['run', '--json', '--profile', ...flags, '--fail-on', 'regression,budget'],
+    {
+      cwd: folder,
+    },
+  )
   const { environment } = JSON.parse(stdout) as Report
   expect(environment.reproduce).toBe(
-    'tailgate run --config tailgate.yml --only st* --base HEAD --threshold 7% --fail-on regression,budget --rounds 2 --time 1m',
+    "tailgate run --config tailgate.yml --only 'st*' --base HEAD --threshold 7% --fail-on regression,budget --rounds 2 --time 1m --profile",
   )
 })
 
