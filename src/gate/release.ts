@@ -2,6 +2,7 @@
  * Release gates (`baseline: { release: true }`): head against main as ever, and against the last release. Small steps that
  * each pass add up; the second comparison sees their sum. Each has half of the false alarms, and half of the time.
  */
+import { join } from 'node:path'
 import { apart } from '../core/apart.ts'
 import { lineOf, UserError } from '../core/errors.ts'
 import { joinReports } from '../core/join-reports.ts'
@@ -75,9 +76,10 @@ async function sinceTag(
 ): Promise<Pick<GateOutcome, 'report' | 'stoppedBy'>> {
   const { readiness: _, ...plan } = request.plan
   const { store: __, event: ___, ...rest } = request
+  const files = filesApart(request, `since-${ref.replaceAll(/[^\w.-]+/g, '_')}`)
   try {
     return await runGate(
-      { ...rest, plan: { ...plan, compare: 'base' }, base: ref, saveBaseline: false },
+      { ...rest, ...files, plan: { ...plan, compare: 'base' }, base: ref, saveBaseline: false },
       world,
     )
   } catch (error) {
@@ -86,6 +88,14 @@ async function sinceTag(
       report: notMeasured(request, lineOf(error)),
       stoppedBy: world.signal.aborted ? 'signal' : 'settled',
     }
+  }
+}
+
+/** The same benchmarks again: what is kept of them goes to a folder below that of the first comparison. */
+function filesApart({ logs, profiles }: GateRequest, name: string): Pick<GateRequest, 'logs' | 'profiles'> {
+  return {
+    ...(logs === undefined ? {} : { logs: join(logs, name) }),
+    ...(profiles === undefined ? {} : { profiles: join(profiles, name) }),
   }
 }
 

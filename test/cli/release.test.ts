@@ -122,6 +122,17 @@ test('with stored runs alone the release is measured all the same, also where it
   expect(report.warnings.map(({ code }) => code)).not.toContain('no-release')
 })
 
+test('what services printed in one comparison does not take the place of what they printed in the other', async () => {
+  const service = 'services: { s: { start: "echo up; exec sleep 60", ready: { log: up } } }\n'
+  const config = `${GATE}${BRIEF}`.replace('  - name: steady\n', '  - name: steady\n    service: s\n')
+  const repo = sinceRelease(`${service}${config}`)
+  await told(repo, '--report', 'out')
+  const kept = readdirSync(join(repo.folder, 'out/logs'))
+  const apart = readdirSync(join(repo.folder, 'out/logs/since-v1.2.0'))
+  expect(kept.filter((name) => name !== 'since-v1.2.0')).not.toEqual([])
+  expect(apart).not.toEqual([])
+})
+
 test('Ctrl-C in the first comparison is the end of both', async () => {
   const { code, stderr } = await tailgate(['run', '--verbose'], {
     cwd: sinceRelease(GATE).folder,
