@@ -1,6 +1,7 @@
 /** What was measured of a run, statistic by statistic, for where nothing is compared. */
 import { middle } from './comparisons.ts'
 import type { Measurement } from './distribution.ts'
+import { isHollowTail } from './gating.ts'
 import { seriesValues } from './questions.ts'
 import type { Run, Series } from './run.ts'
 import type { Statistic } from './statistic.ts'
@@ -37,14 +38,16 @@ export function figuresOf(run: Run): Figure[] {
 }
 
 /** Of what a tool told, all of it; nothing is made up. */
-function statisticsOf({ rounds }: Series): Statistic[] {
-  const told = rounds.filter((round): round is Measurement => round !== null)
+function statisticsOf(series: Series): Statistic[] {
+  const told = series.rounds.filter((round): round is Measurement => round !== null)
   const [first] = told
   if (first === undefined) return []
   if (first.kind === 'scalar') return ['value']
   if (first.kind === 'sampled') {
     const operations = told.reduce((sum, round) => sum + (round.kind === 'sampled' ? round.count : 0), 0)
-    return SHOWN.filter(([, needed]) => operations >= needed).map(([statistic]) => statistic)
+    return SHOWN.filter(
+      ([statistic, needed]) => operations >= needed && !isHollowTail(series, series, statistic),
+    ).map(([statistic]) => statistic)
   }
   const quantiles = Object.keys(first.quantiles).filter(isStatistic)
   return [...quantiles, ...(['mean', 'max'] as const).filter((name) => first[name] !== undefined)]
