@@ -33,7 +33,7 @@ export const LARGEST_SHARE = 0.5
  * Of the scores of a tail, the one in which a change of the tail alone shows best has most of the error: where
  * everything is slower the median says so as well.
  */
-const TAIL = { contrast: 0.64, own: 0.12, all: 0.08, each: 0.16 }
+const TAIL = { contrast: 0.64, own: 0.14, all: 0.1, far: 0.12 }
 const LEVELLED = 0.2
 
 /**
@@ -73,20 +73,21 @@ function scoresOfTail(own: Pairs, witnesses: readonly Witness[], away: readonly 
     [1, ...witnesses.map(({ alike }) => alike)],
   )
   // What lies beyond the percentile is too noisy to say anything of everything.
-  const within = witnesses.flatMap((one, k) => (one.alike < 1 ? [moved(one, away[k + 1]!)] : []))
+  const there = witnesses.map((one, k) => ({ ...moved(one, away[k + 1]!), alike: one.alike }))
+  const within = there.filter(({ alike }) => alike < 1)
   const all = blend(
     [here, ...within],
     [here, ...within].map(() => 1),
   )
-  // The median speaks for itself, as a question of its own.
-  const each = within.slice(0, 2)
+  // Where the tail begins: a change of a collector's pauses shows there first. (The median is a question of its own.)
+  const far = there.find(({ alike }) => alike === 0)
   const alone = (pairs: Pairs) => mixed(pairs, hampelScores(differencesOf(pairs)))
   return {
     scored: [
       { score: mixed(tail, tail.differences), share: TAIL.contrast },
       { score: alone(here), share: TAIL.own },
       { score: alone(all), share: TAIL.all },
-      ...each.map((one) => ({ score: alone(one), share: TAIL.each / each.length })),
+      ...(far === undefined ? [] : [{ score: alone(far), share: TAIL.far }]),
     ],
     contrast: true,
   }
