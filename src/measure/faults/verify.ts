@@ -10,6 +10,8 @@ export type Loss =
 
 /** Of standard output. */
 const END = 4096
+/** A whole line of it. */
+const NO_NUMBER = /^(?:nan|undefined|null|none|nil|[-+]?inf(?:inity)?)$/i
 
 /**
  * The last line of its output that is a whole number is how many records are lost. An exit code of 0 without one is
@@ -26,9 +28,10 @@ export async function verifyLoss(line: string, timeout: number, scene: Scene): P
   if (!ran)
     return { kind: 'error', reason: [`verify \`${line}\`: ${trouble}`, words].filter(Boolean).join(': ') }
   const lines = endOfFile(ended.stdout).split('\n')
-  // What has counted with a variable that is not set has counted nothing.
-  if (lines.some((text) => text.trim() === 'NaN'))
-    return { kind: 'error', reason: `verify \`${line}\` told NaN, which is no number of records` }
+  // What has counted with something that is not there has counted nothing.
+  const none = lines.map((text) => text.trim()).find((text) => NO_NUMBER.test(text))
+  if (none !== undefined)
+    return { kind: 'error', reason: `verify \`${line}\` told ${none}, which is no number of records` }
   const numbers = lines.filter((text) => /^\s*\d+\s*$/.test(text))
   const told = numbers.length === 0 ? undefined : Number(numbers.at(-1))
   const least = ending.code === 0 ? 0 : 1
