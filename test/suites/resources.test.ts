@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { expect, onTestFinished, test } from 'vitest'
 import { resourceResults } from '../../src/core/resource-results.ts'
@@ -139,6 +139,35 @@ test.runIf(process.platform === 'linux')('a tree is seen with its children, wher
   expect(Math.max(...samples.map((one) => one.cpu))).toBeGreaterThan(0.05)
   expect(last.files).toBeGreaterThan(3)
 })
+
+test.runIf(process.platform === 'linux')(
+  'what a supervisor starts again is seen soon, however long a search takes',
+  async () => {
+    const work = `${process.execPath} -e 'setInterval(() => {}, 1000)'`
+    const env = { ...process.env, [MARK]: 'kept' }
+    const supervisor = spawn('sh', ['-c', `while :; do ${work}; done`], { env, detached: true })
+    onTestFinished(() => void process.kill(-supervisor.pid!, 'SIGKILL'))
+    const worker = async (other?: number): Promise<number> => {
+      for (;;) {
+        const { stdout } = spawnSync('pgrep', ['-P', String(supervisor.pid), '-f', 'setInterval'], {
+          encoding: 'utf8',
+        })
+        const pid = Number.parseInt(stdout, 10)
+        if (pid > 0 && pid !== other) return pid
+        await new Promise((resolve) => setImmediate(resolve))
+      }
+    }
+    const first = await worker()
+    const look = procLook([{ root: supervisor.pid!, mark: 'kept' }])
+    expect(look(0).processes).toBe(2)
+    // By a clock that hardly goes every search takes seconds: the next would be due in minutes.
+    expect(look(200).processes).toBe(2)
+    process.kill(first, 'SIGKILL')
+    await worker(first)
+    expect(look(300).processes).toBe(1)
+    expect(look(400).processes).toBe(2)
+  },
+)
 
 test.runIf(process.platform === 'linux')('what is started after all have ended is seen at once', async () => {
   const start = async () => {
