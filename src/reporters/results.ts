@@ -80,12 +80,12 @@ function summary(report: Report, all: Digest): string {
 }
 
 /** Target, whether it was reached, and what was. */
-function keyFigures({ budgets, ...report }: Report): string {
-  if (budgets.length === 0) return ''
-  const rows = budgets.map((b) => [
+function keyFigures(report: Report): string {
+  if (report.budgets.length === 0) return ''
+  const rows = report.budgets.map((b) => [
     code(b.benchmark),
     text(b.expression),
-    b.verdict === 'met' ? '✅' : failSign({ ...report, budgets }, 'budget'),
+    b.verdict === 'met' ? '✅' : failSign(report, 'budget'),
     text(b.actual === null ? 'unknown' : actualOf(b)),
   ])
   return table(['Benchmark', 'Target', '', 'Actual'], 'llcr', rows)
