@@ -15,6 +15,7 @@ let acme: Acme
 
 const SUITE = `
 time: 5m
+rounds: { min: 10, max: 14, warmup: 0 }
 benchmarks:
   - { name: one, run: ${BENCH} }
   - { name: two, run: ${BENCH} }
