@@ -46,7 +46,7 @@ export function recommendations(report: Report, all: Digest, voice: Voice): stri
       .filter((c) => (c.verdict === 'regressed' || severity(c) >= 2) && !isBudgeted(c, report.budgets))
       .map(
         (c) =>
-          `${named(c)} got worse by ${voice.text(changeOf(c))} and guards nothing: give it a threshold if it matters.`,
+          `${named(c)} ${c.verdict === 'regressed' ? 'got' : 'looks'} worse by ${voice.text(changeOf(c))} and guards nothing: give it a threshold if it matters.`,
       ),
     ...noisy(report).map(
       (c) =>

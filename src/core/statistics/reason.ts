@@ -21,7 +21,11 @@ function reasonOf(one: Case, answer: Answer, claims: number, options: JudgeOptio
     return 'looks worse, but not from runs that may decide it'
   if (!question.paired && !ofHistory && rounds < 2) return 'one round a side: its noise is unknown'
   if (few !== undefined) return few
-  if (!last) return answer.settled ? 'too noisy to be told in the rounds there may be' : undefined
+  if (!last && !answer.settled) return undefined
+  if (!last)
+    return question.gating
+      ? 'too noisy to be told in the rounds there may be'
+      : 'not measured longer for what does not gate'
   return 'the interval reaches across the threshold'
 }
 
