@@ -4,7 +4,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node'
 import { vitePagePlugin } from './build/page.mjs'
 
 /**
- * What takes more than ten seconds, the longest first: begun last, one of them would go on alone. The suites of the
+ * What takes ten seconds and more, the longest first: begun last, one of them would go on alone. The suites of the
  * examples are one file, and the other files that hold this machine to figures come late, so that they seldom meet.
  */
 const LONG = [
@@ -19,6 +19,11 @@ const LONG = [
   'suites/script-faults',
   'github/faults',
   'github/gates',
+  'github/acceptance',
+  'github/history',
+  'cli/release',
+  'init/init',
+  'page/page',
   'readme',
   'examples/full-suite',
   'examples/registration',

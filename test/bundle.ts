@@ -50,6 +50,8 @@ export function run(command: string, args: readonly string[], options: RunOption
     })
     child.on('error', reject)
     child.on('close', (code) => resolve({ code, stdout, stderr }))
+    // One that ends without reading is told by its exit code.
+    child.stdin.on('error', () => {})
     child.stdin.end(options.input ?? '')
   })
 }

@@ -18,7 +18,7 @@ createServer((request, response) => {
 const api = service('api', { start: 'exec node service.mjs' })
 const BREAK = {
   name: 'breakage',
-  after: 500,
+  after: 1500,
   for: 500,
   window: 300,
   tolerance: 3,
@@ -33,7 +33,7 @@ function alert(more: Partial<AlertPlan>): AlertPlan {
 test('a health endpoint and alerts, while a fault lasts', async () => {
   const outcome = await stage({ 'service.mjs': SERVICE }).execute(
     benchmark({
-      load: load('/', { rate: 100, duration: 2000 }),
+      load: load('/', { rate: 100, duration: 3500 }),
       faults: [BREAK],
       polls: [
         { name: 'health', ask: { kind: 'url', url: 'http://127.0.0.1:${PORT}/' }, every: 50, timeout: 1000 },
