@@ -2,7 +2,8 @@ import { lookPlan } from '../../src/core/judge.ts'
 import { adaptive, measured, questionsOf } from './ours.ts'
 import { PEERS } from './peers.ts'
 import { percent, table } from './table.ts'
-import type { Trial } from './trial.ts'
+import { type Trial, valuesOf } from './trial.ts'
+import { deviationOf, toRegressed } from './wald.ts'
 import { type Effect, simulated, WORLDS } from './worlds.ts'
 
 const STATISTICS = ['p50', 'p99'] as const
@@ -21,8 +22,10 @@ export function worldsTable(jobs: number): string {
     let alarms = 0
     const seen = { ours: [0, 0], rival: [0, 0] }
     const rounds = [0, 0, 0]
+    let least = 0
     for (let job = 0; job < jobs; job++) {
       const trials = simulated(world, 30, EFFECTS, 1_000_003 * w + job)
+      least += leastRounds(trials.get('none')!)
       EFFECTS.forEach((effect, e) => {
         const trial = trials.get(effect)!
         const mine = ours.decide(trial, STATISTICS, CLAIMS)
@@ -40,10 +43,17 @@ export function worldsTable(jobs: number): string {
       `${percent(seen.ours[0]!, jobs)} / ${percent(seen.rival[0]!, jobs)}`,
       `${percent(seen.ours[1]!, jobs)} / ${percent(seen.rival[1]!, jobs)}`,
       ...rounds.map((sum) => (sum / jobs).toFixed(1)),
+      (least / jobs).toFixed(1),
     ]
   })
   const head = ['world', 'A/A job red', '+10 % p50: ours / rival', 'p99 alone +20 %: ours / rival']
-  return table([...head, 'rounds A/A', 'rounds +10 %', 'rounds p99'], rows)
+  return table([...head, 'rounds A/A', 'rounds +10 %', 'rounds p99', 'bound p99'], rows)
+}
+
+/** What no test of p99 alone can do with less, also one that knows the noise (a normal law of the seen spread). */
+export function leastRounds(unchanged: Trial): number {
+  const spread = deviationOf(valuesOf(unchanged, 'base', 'p99'), valuesOf(unchanged, 'head', 'p99'))
+  return toRegressed(spread, Math.log(1.2), CLAIMS)
 }
 
 /** A whole job in which nothing changed. */

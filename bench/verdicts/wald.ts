@@ -8,10 +8,11 @@ function bound(information: number, deviation: number, effect: number): number {
   return (information * 2 * deviation ** 2) / effect ** 2
 }
 
-/** Pairs to tell that an effect of this size is there (A. Wald, Sequential Analysis, 1947). */
-export function toRegressed(deviation: number, effect: number): number {
-  const information = (1 - BETA) * Math.log((1 - BETA) / ALPHA) + BETA * Math.log(BETA / (1 - ALPHA))
-  return Math.max(bound(information, deviation, effect), Math.ceil(Math.log2(1 / ALPHA)))
+/** Pairs to tell that an effect of this size is there, as one of `claims` (A. Wald, Sequential Analysis, 1947). */
+export function toRegressed(deviation: number, effect: number, claims = 1): number {
+  const alpha = ALPHA / claims
+  const information = (1 - BETA) * Math.log((1 - BETA) / alpha) + BETA * Math.log(BETA / (1 - alpha))
+  return Math.max(bound(information, deviation, effect), Math.ceil(Math.log2(1 / alpha)))
 }
 
 /** Pairs to tell that nothing of the tolerance's size is there. */
