@@ -1,2 +1,0 @@
-import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
-import{a}from"./action-chunk-RRB4ROQV.js";import"./action-chunk-57AY22BI.js";import"./action-chunk-UMONFE2W.js";import"./action-chunk-BCZF7KR5.js";import"./action-chunk-E3N7R7EA.js";import"./action-chunk-AVMLUX5P.js";import"./action-chunk-HC5WLPZQ.js";import"./action-chunk-GMZ3FG2B.js";import"./action-chunk-VKJUUNJQ.js";export{a as directoryStore};

@@ -1,0 +1,2 @@
+import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
+import{a}from"./action-chunk-PE65LQTF.js";import"./action-chunk-UMONFE2W.js";import"./action-chunk-Q67US562.js";import"./action-chunk-IBIHLNRP.js";import"./action-chunk-BFPBZXOP.js";import"./action-chunk-ZREADGEG.js";import"./action-chunk-TVDFPMZX.js";import"./action-chunk-E3N7R7EA.js";import"./action-chunk-GMZ3FG2B.js";import"./action-chunk-VKJUUNJQ.js";export{a as directoryStore};

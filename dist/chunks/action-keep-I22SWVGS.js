@@ -1,0 +1,2 @@
+import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
+import"./action-chunk-VKJUUNJQ.js";import{copyFileSync as f,mkdirSync as a,statSync as m}from"node:fs";import{basename as p,join as g}from"node:path";var l=20;function S(i,s,r){r.length>0&&a(i,{recursive:!0});for(let e of new Set(r.map(o))){let c=r.filter(n=>o(n)===e).map(n=>({file:n,size:m(n).size})).sort((n,t)=>t.size-n.size).slice(0,l);for(let[n,{file:t}]of c.entries())f(t,g(i,`${s}-${n+1}${e}`))}}function o(i){return p(i).replace(/^[^.]*/,"")}export{S as keepProfiles};

@@ -1,0 +1,2 @@
+import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
+import{a as l}from"./action-chunk-672FP3YX.js";import"./action-chunk-VKJUUNJQ.js";function i({warmup:o,stages:e}){return{of:"load",warmup:o,stages:e.length>1,slotsFor:(t,[n])=>n?.load??[],needed:()=>{}}}var a=10;function d(o){return{of:"script",warmup:0,stages:!1,slotsFor:({poll:e,window:t},n,r)=>l(o(e,r),t/a),needed:({window:e})=>2*e}}export{i as loadWitness,d as pollWitness};

@@ -1,0 +1,2 @@
+import{createRequire as __cr}from"node:module";const require=__cr(import.meta.url);
+import{a}from"./cli-chunk-UKZNMEQK.js";import"./cli-chunk-AENU4T4T.js";import"./cli-chunk-UQXJVIKV.js";import"./cli-chunk-DXIOO5Y7.js";import"./cli-chunk-TIEE2MZY.js";import"./cli-chunk-BKLJFCYE.js";import"./cli-chunk-IPTS32A7.js";import"./cli-chunk-7RK5JCX4.js";import"./cli-chunk-ZUPADZER.js";import"./cli-chunk-E2MH6HQF.js";import"./cli-chunk-2YJTK3BK.js";import"./cli-chunk-OG45NOFS.js";import"./cli-chunk-7SFKZC7T.js";export{a as directoryStore};
