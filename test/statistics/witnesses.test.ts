@@ -58,8 +58,8 @@ test('a round whose coin falls the other way turns its sign in every score, and 
       before.scored.forEach(({ score }, k) => {
         // The contrast moves its witnesses by less.
         if (before.contrast && k === 0) return
-        const turned = score.map((s, i) => (i === round ? -s : s))
-        expect(Array.from(there.scored[k]!.score, (s) => s + 0)).toEqual(Array.from(turned, (s) => s + 0))
+        const turned = score().map((s, i) => (i === round ? -s : s))
+        expect(Array.from(there.scored[k]!.score(), (s) => s + 0)).toEqual(Array.from(turned, (s) => s + 0))
       })
     }
 })

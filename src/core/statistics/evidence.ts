@@ -24,5 +24,5 @@ export interface Evidence {
   /** Rough standard error of the estimate: for futility and `detectable` only, never for a verdict. */
   readonly error: number
   /** Paired: how far the strongest score of `exceeds(0)` stands from nothing, in deviations. For futility only. */
-  readonly height?: number
+  height?(): number
 }

@@ -14,12 +14,12 @@ export function hopeless(
   told: {
     readonly estimate: number
     readonly error: number
-    readonly height?: number
+    height?(): number
     readonly tolerance: number
     readonly level: number
   },
 ): boolean {
-  const { estimate, error, height = 0, tolerance, level } = told
+  const { estimate, error, tolerance, level } = told
   const last = stages.ahead[stages.ahead.length - 1]
   if (last === undefined || stages.reached.length < 2 || error === 0) return false
   const now = stages.reached[stages.reached.length - 1]!
@@ -29,7 +29,8 @@ export function hopeless(
   const toPass = tolerance - normalQuantileAbove(PASS_ERROR * last.pass) * then
   // Witnesses may see more than the statistic itself: what they say now grows with the root of the rounds.
   const grown = Math.sqrt(last.rounds / now.rounds)
-  const toStand = (normalQuantileAbove(level * last.fail) - height * grown) / Math.sqrt(1 - 1 / grown ** 2)
+  const toStand =
+    (normalQuantileAbove(level * last.fail) - (told.height?.() ?? 0) * grown) / Math.sqrt(1 - 1 / grown ** 2)
   return (
     upperNormal((toFail - Math.abs(estimate)) / wander) < SELDOM.regressed &&
     upperNormal(toStand) < SELDOM.regressed &&

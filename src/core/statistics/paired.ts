@@ -5,7 +5,7 @@ import { normalQuantileAbove } from './normal.ts'
 import { largestByChance, standardised } from './shared-coins.ts'
 import { signFlip } from './sign-flip.ts'
 import { hampelScores, rankDifferences, signedRanks } from './trio.ts'
-import { LARGEST_SHARE, type Scores, scoresOf, type Witness } from './witnesses.ts'
+import { LARGEST_SHARE, once, type Scores, scoresOf, type Witness } from './witnesses.ts'
 
 /** Turns of the coins to try per unit of 1/level: so that little is lost to counting. */
 const FINENESS = 8
@@ -23,11 +23,14 @@ export function smallestChance(rounds: number, level: number): number {
   return 2 ** -rounds / (isCountable(rounds, level) ? 1 : LARGEST_SHARE)
 }
 
-/** How far each score stands from nothing; what may not speak does not stand at all. */
-function heightsOf({ scored, contrast }: Scores): number[] {
-  const heights = scored.map(({ score }) => standardised(score))
-  if (contrast && heights[1]! < BACKED) heights[0] = 0
-  return heights
+/** How far a score stands from nothing; a contrast that its own percentile does not back does not stand at all. */
+function heightOf({ scored, contrast }: Scores, k: number): number {
+  if (contrast && k === 0 && standardised(scored[1]!.score()) < BACKED) return 0
+  return standardised(scored[k]!.score())
+}
+
+function heightsOf(scores: Scores): number[] {
+  return scores.scored.map((_, k) => heightOf(scores, k))
 }
 
 /** Far below what a normal law would need for `level`. */
@@ -39,26 +42,26 @@ function isLow(height: number, rounds: number, level: number): boolean {
  * P by chance of the strongest score, to be held against `levels` only. `countable`: whether those that the question
  * may ever be held to are coarse enough to turn the coins of all scores together.
  */
-function byChance(scores: Scores, levels: Levels, countable: boolean): number {
+function byChance(scores: Scores, rounds: number, levels: Levels, countable: boolean): number {
   const { scored } = scores
-  const rounds = scored[0]!.score.length
-  const heights = heightsOf(scores)
   if (!countable) {
     let least = 1
-    scored.forEach(({ score, share }, k) => {
+    for (let k = 0; k < scored.length && least > levels.finest; k++) {
+      const { score, share } = scored[k]!
       // No claim is never the less careful answer.
-      if (least <= levels.finest || isLow(heights[k]!, rounds, levels.coarsest * share)) return
-      least = Math.min(least, signFlip(score) / share)
-    })
+      if (!isLow(heightOf(scores, k), rounds, levels.coarsest * share))
+        least = Math.min(least, signFlip(score()) / share)
+    }
     return least
   }
+  const heights = heightsOf(scores)
   const highest = Math.max(...heights)
   if (isLow(highest, rounds, levels.coarsest)) return 1
   // Looked at alone, the strongest is never less likely than all of them together make it.
-  if (signFlip(scored[heights.indexOf(highest)]!.score) > levels.coarsest) return 1
+  if (signFlip(scored[heights.indexOf(highest)]!.score()) > levels.coarsest) return 1
   const bits = Math.min(MOST_BITS, Math.max(8, Math.ceil(Math.log2(FINENESS / levels.finest))))
   return largestByChance(
-    scored.map(({ score }) => score),
+    scored.map(({ score }) => score()),
     bits,
     highest,
   )
@@ -93,18 +96,21 @@ export function pairedEvidence(own: Pairs, options: PairedOptions): Evidence {
     return unmoved
   }
   let middles: readonly number[] | undefined
-  const countable = isCountable(own.base.length, claim.finest)
+  const rounds = own.base.length
+  const countable = isCountable(rounds, claim.finest)
+  const chance = (scores: Scores, levels: Levels, together: boolean) =>
+    byChance(scores, rounds, levels, together)
   const held = (level: number | undefined) =>
     level === undefined ? claim : { finest: level, coarsest: level }
   return {
-    exceeds: (shift, level) => byChance(at(shift), held(level), countable),
-    trails: (shift) => byChance(turned(at(shift)), claim, countable),
-    within: (shift) => byChance(turned(alone(own, shift)), pass, true),
+    exceeds: (shift, level) => chance(at(shift), held(level), countable),
+    trails: (shift) => chance(turned(at(shift)), claim, countable),
+    within: (shift) => chance(turned(alone(own, shift)), pass, true),
     centred: (shift, level) => {
       middles ??= [own, ...witnesses].map(middle)
-      return byChance(heard(middles.map((m) => m - shift)), held(level), countable)
+      return chance(heard(middles.map((m) => m - shift)), held(level), countable)
     },
-    height: Math.max(...heightsOf(at(0))),
+    height: () => Math.max(...heightsOf(at(0))),
     estimate: middle(own),
     error: winsorisedDeviation(differencesOf(own)) / Math.sqrt(Math.max(1, own.base.length)),
   }
@@ -118,9 +124,15 @@ function alone({ base, head }: Pairs, shift: number): Scores {
     hampelScores(differencesOf({ base, head: there })),
     rankDifferences(base, there),
   ]
-  return { scored: scores.map((score) => ({ score, share: 1 / scores.length })), contrast: false }
+  return {
+    scored: scores.map((score) => ({ score: () => score, share: 1 / scores.length })),
+    contrast: false,
+  }
 }
 
 function turned({ scored, contrast }: Scores): Scores {
-  return { contrast, scored: scored.map(({ score, share }) => ({ score: score.map((s) => -s), share })) }
+  return {
+    contrast,
+    scored: scored.map(({ score, share }) => ({ score: once(() => score().map((s) => -s)), share })),
+  }
 }

@@ -10,7 +10,8 @@ export interface Witness extends Pairs {
 
 /** A signed integer a round, and the share of the error that a claim made by this score alone may spend. */
 export interface Scored {
-  readonly score: readonly number[]
+  /** Made when it is first asked for: where one score tells, the others need not be known. */
+  score(): readonly number[]
   readonly share: number
 }
 
@@ -47,7 +48,7 @@ export function scoresOf({ own, witnesses, first }: Heard, away: readonly number
   const level = first === undefined ? undefined : levelled(here, first)
   if (level === undefined) return scores
   const scored = scores.scored.map(({ score, share }) => ({ score, share: share * (1 - LEVELLED) }))
-  return { ...scores, scored: [...scored, { score: trustedRanks(level), share: LEVELLED }] }
+  return { ...scores, scored: [...scored, { score: once(() => trustedRanks(level)), share: LEVELLED }] }
 }
 
 function scoresOfBody(here: Pairs, witnesses: readonly Witness[], away: readonly number[]): Scores {
@@ -58,8 +59,8 @@ function scoresOfBody(here: Pairs, witnesses: readonly Witness[], away: readonly
   )
   return {
     scored: [
-      { score: trustedRanks(all), share: LARGEST_SHARE },
-      { score: mixed(all, hampelScores(differencesOf(all))), share: 1 - LARGEST_SHARE },
+      { score: once(() => trustedRanks(all)), share: LARGEST_SHARE },
+      { score: once(() => mixed(all, hampelScores(differencesOf(all)))), share: 1 - LARGEST_SHARE },
     ],
     contrast: false,
   }
@@ -68,28 +69,41 @@ function scoresOfBody(here: Pairs, witnesses: readonly Witness[], away: readonly
 function scoresOfTail(own: Pairs, witnesses: readonly Witness[], away: readonly number[]): Scores {
   const here = moved(own, away[0]!)
   // The contrast takes from a witness as much of a shift as a change of the tail alone would show there.
-  const tail = blend(
-    [here, ...witnesses.map((one, k) => moved(one, one.alike * away[k + 1]!))],
-    [1, ...witnesses.map(({ alike }) => alike)],
-  )
+  const contrast = () => {
+    const tail = blend(
+      [here, ...witnesses.map((one, k) => moved(one, one.alike * away[k + 1]!))],
+      [1, ...witnesses.map(({ alike }) => alike)],
+    )
+    return mixed(tail, tail.differences)
+  }
   // What lies beyond the percentile is too noisy to say anything of everything.
   const there = witnesses.map((one, k) => ({ ...moved(one, away[k + 1]!), alike: one.alike }))
   const within = there.filter(({ alike }) => alike < 1)
-  const all = blend(
-    [here, ...within],
-    [here, ...within].map(() => 1),
-  )
+  const all = () =>
+    blend(
+      [here, ...within],
+      [here, ...within].map(() => 1),
+    )
   // Where the tail begins: a change of a collector's pauses shows there first. (The median is a question of its own.)
   const far = there.find(({ alike }) => alike === 0)
   const alone = (pairs: Pairs) => mixed(pairs, hampelScores(differencesOf(pairs)))
   return {
     scored: [
-      { score: mixed(tail, tail.differences), share: TAIL.contrast },
-      { score: alone(here), share: TAIL.own },
-      { score: alone(all), share: TAIL.all },
-      ...(far === undefined ? [] : [{ score: alone(far), share: TAIL.far }]),
+      { score: once(contrast), share: TAIL.contrast },
+      { score: once(() => alone(here)), share: TAIL.own },
+      { score: once(() => alone(all())), share: TAIL.all },
+      ...(far === undefined ? [] : [{ score: once(() => alone(far)), share: TAIL.far }]),
     ],
     contrast: true,
+  }
+}
+
+/** What `make` makes, made once. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly it: T } | undefined
+  return () => {
+    made ??= { it: make() }
+    return made.it
   }
 }
 
