@@ -58,3 +58,8 @@ function refuseUnfit(name: string): void {
       },
     )
 }
+
+/** A benchmark's name as part of a file's name. Two benchmarks may share one. */
+export function fileNameOf(benchmark: string): string {
+  return benchmark.replaceAll(/[^\w.-]+/g, '_').slice(0, 100)
+}

@@ -36,13 +36,19 @@ export function readReport(root: Json): Report {
   }
 }
 
-function comparison(v: Json): Comparison {
+function told(v: Json): Pick<Figure, 'benchmark' | 'metric' | 'statistic' | 'unit' | 'better'> {
   return {
     benchmark: v.get('benchmark').name(),
     metric: v.get('metric').name(),
     statistic: statistic(v.get('statistic')),
     unit: v.get('unit').name(),
     better: v.get('better').oneOf(['lower', 'higher', 'unknown']),
+  }
+}
+
+function comparison(v: Json): Comparison {
+  return {
+    ...told(v),
     base: orNull(v.get('base')),
     head: orNull(v.get('head')),
     change: orNull(v.get('change')),
@@ -62,11 +68,7 @@ function comparison(v: Json): Comparison {
 
 function measured(v: Json): Figure {
   return {
-    benchmark: v.get('benchmark').name(),
-    metric: v.get('metric').name(),
-    statistic: statistic(v.get('statistic')),
-    unit: v.get('unit').name(),
-    better: v.get('better').oneOf(['lower', 'higher', 'unknown']),
+    ...told(v),
     value: orNull(v.get('value')),
     series: values(v.get('series')),
   }
@@ -131,11 +133,7 @@ function plot(v: Json): DistributionPlot {
 
 function trend(v: Json): Trend {
   return {
-    benchmark: v.get('benchmark').name(),
-    metric: v.get('metric').name(),
-    statistic: statistic(v.get('statistic')),
-    unit: v.get('unit').name(),
-    better: v.get('better').oneOf(['lower', 'higher', 'unknown']),
+    ...told(v),
     values: v.get('values').list(MOST_ROUNDS, (n) => n.number()),
     commits: v.get('commits').list(MOST_ROUNDS, (c) => (c.isNull() ? null : c.name())),
     changes: v.get('changes').list(MOST_ROUNDS, (change) => ({

@@ -1,6 +1,7 @@
 /** What was found to be slower, run once more on both sides under a profiler: which functions grew. */
+
 import { lineOf } from '../core/errors.ts'
-import { declaredOf } from '../core/naming.ts'
+import { declaredOf, fileNameOf } from '../core/naming.ts'
 import type { BenchmarkPlan } from '../core/plan.ts'
 import { difference } from '../core/profile/difference.ts'
 import type { Profile } from '../core/profile/profile.ts'
@@ -90,7 +91,7 @@ export async function withProfiles(
       }
       if (folder === undefined) return undefined
       const { keepProfiles } = await import('../measure/profiles/keep.ts')
-      const file = benchmark.name.replaceAll(/[^\w.-]+/g, '_').slice(0, 100)
+      const file = fileNameOf(benchmark.name)
       for (const side of ['base', 'head'] as const) keepProfiles(folder, `${file}-${side}`, sides[side].files)
       return undefined
     } catch (error) {

@@ -6,6 +6,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { lineOf, UserError } from '../core/errors.ts'
 import { expand } from '../core/expand.ts'
+import { fileNameOf } from '../core/naming.ts'
 import type { BenchmarkPlan } from '../core/plan.ts'
 import { resourceResults } from '../core/resource-results.ts'
 import type { ServicePlan } from '../core/service-plan.ts'
@@ -91,7 +92,7 @@ function proxiedOf({ faults = [] }: BenchmarkPlan): ReadonlySet<string> {
 /** `LOGS/checkout-head-3`, rounds counted from 1 as people do. */
 function logOf({ benchmark, workplace, round, warmup }: Attempt, folder: string): string {
   mkdirSync(folder, { recursive: true })
-  const name = benchmark.name.replaceAll(/[^\w.-]+/g, '_').slice(0, 100)
+  const name = fileNameOf(benchmark.name)
   return join(folder, `${name}-${workplace.side}-${warmup ? 'warmup' : round + 1}`)
 }
 

@@ -140,6 +140,7 @@ export function profileMarkdown(profile: Profile, most: number): string {
     .join('\n\n')
 }
 
-function upper(sentence: string): string {
+/** As a sentence begins. */
+export function upper(sentence: string): string {
   return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }

@@ -5,6 +5,7 @@ import type { Question } from '../../src/core/question.ts'
 import type { Statistic } from '../../src/core/statistic.ts'
 import { companionsOf, supportOf } from '../../src/core/statistics/companions.ts'
 import { generator } from './generator.ts'
+import { question } from './question.ts'
 
 test('the companions of a percentile', () => {
   const told = (statistic: Statistic) => companionsOf(statistic).map((c) => [c.statistic, c.alike])
@@ -43,26 +44,17 @@ test('support is what every round tells', () => {
 test('where a busy machine hides the median, its companions still tell', () => {
   const random = generator(4)
   const noise = (n: number, sd: number) => Array.from({ length: n }, () => Math.exp(sd * random.normal()))
-  const question: Question = {
-    benchmark: 'b',
-    metric: 'latency',
-    statistic: 'p50',
-    unit: 'ns',
-    better: 'lower',
-    threshold: { kind: 'relative', value: 0.05 },
-    gating: true,
-    paired: true,
-    exact: false,
-    base: noise(12, 0.15),
-    head: noise(12, 0.15).map((v) => 1.2 * v),
-  }
+  const asked = question(
+    noise(12, 0.15),
+    noise(12, 0.15).map((v) => 1.2 * v),
+  )
   const quiet = { base: noise(12, 0.01), head: noise(12, 0.01).map((v) => 1.2 * v) }
   const verdict = (q: Question) => judge([q], { falseAlarms: 0.01 }).answers[0]!.verdict
-  expect(verdict(question)).toBe('inconclusive')
-  expect(verdict({ ...question, support: [quiet] })).toBe('regressed')
+  expect(verdict(asked)).toBe('inconclusive')
+  expect(verdict({ ...asked, support: [quiet] })).toBe('regressed')
   // They never help to pass.
   const calm = { base: noise(12, 0.001), head: noise(12, 0.001) }
-  expect(verdict({ ...question, head: noise(12, 0.15), support: [calm] })).toBe('inconclusive')
+  expect(verdict({ ...asked, head: noise(12, 0.15), support: [calm] })).toBe('inconclusive')
 })
 
 test('what the second of a pair always loses is taken out', () => {
@@ -72,20 +64,12 @@ test('what the second of a pair always loses is taken out', () => {
   )
   const one = (side: 'base' | 'head', i: number) =>
     1e6 * Math.exp((first[i] === side ? 0 : 0.12) + 0.01 * random.normal())
-  const question: Question = {
-    benchmark: 'b',
-    metric: 'latency',
-    statistic: 'value',
-    unit: 'ns',
-    better: 'lower',
-    threshold: { kind: 'relative', value: 0.05 },
-    gating: true,
-    paired: true,
-    exact: false,
-    base: first.map((_, i) => one('base', i)),
-    head: first.map((_, i) => 1.08 * one('head', i)),
-  }
-  expect(judge([question], { falseAlarms: 0.01 }).answers[0]!.verdict).toBe('inconclusive')
-  expect(judge([{ ...question, first }], { falseAlarms: 0.01 }).answers[0]!.verdict).toBe('regressed')
-  expect(() => judge([{ ...question, first: [] }], { falseAlarms: 0.01 })).toThrow(RangeError)
+  const asked = question(
+    first.map((_, i) => one('base', i)),
+    first.map((_, i) => 1.08 * one('head', i)),
+    { statistic: 'value' },
+  )
+  expect(judge([asked], { falseAlarms: 0.01 }).answers[0]!.verdict).toBe('inconclusive')
+  expect(judge([{ ...asked, first }], { falseAlarms: 0.01 }).answers[0]!.verdict).toBe('regressed')
+  expect(() => judge([{ ...asked, first: [] }], { falseAlarms: 0.01 })).toThrow(RangeError)
 })

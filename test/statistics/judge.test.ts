@@ -2,25 +2,9 @@ import { expect, test } from 'vitest'
 import { fewestRounds, judge, lookPlan } from '../../src/core/judge.ts'
 import type { Answer, JudgeOptions, Question } from '../../src/core/question.ts'
 import { generator } from './generator.ts'
+import { question } from './question.ts'
 
 const OPTIONS: JudgeOptions = { falseAlarms: 0.01 }
-
-function question(base: readonly number[], head: readonly number[], more: Partial<Question> = {}): Question {
-  return {
-    benchmark: 'parse',
-    metric: 'latency',
-    statistic: 'p50',
-    unit: 'ns',
-    better: 'lower',
-    threshold: { kind: 'relative', value: 0.05 },
-    gating: true,
-    paired: true,
-    base,
-    head,
-    exact: false,
-    ...more,
-  }
-}
 
 /** Pairs of about 1 ms with 1 % noise, head `factor` times as long. */
 function rounds(n: number, factor: number, seed = 1, noise = 0.01): { base: number[]; head: number[] } {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { judge, lookPlan } from '../../src/core/judge.ts'
 import type { Answer, LookPlan, Question } from '../../src/core/question.ts'
 import { type Generator, generator } from './generator.ts'
+import { question } from './question.ts'
 
 /** Noise of one pair: of base's and of head's logarithm. */
 type Noise = (random: Generator, round: number) => readonly [base: number, head: number]
@@ -27,32 +28,23 @@ const WORLDS: Readonly<Record<string, Noise>> = {
   },
 }
 
-function question(noise: Noise, rounds: number, change: number, random: Generator): Question {
+function asked(noise: Noise, rounds: number, change: number, random: Generator): Question {
   const pairs = Array.from({ length: rounds }, (_, i) => {
     const [one, other] = noise(random, i)
     // The coin: which run of the two is base.
     return random.uniform() < 0.5 ? [one, other] : [other, one]
   })
-  return {
-    benchmark: 'b',
-    metric: 'latency',
-    statistic: 'p50',
-    unit: 'ns',
-    better: 'lower',
-    threshold: { kind: 'relative', value: 0.05 },
-    gating: true,
-    paired: true,
-    base: pairs.map(([b]) => 1e6 * Math.exp(b!)),
-    head: pairs.map(([, h]) => 1e6 * (1 + change) * Math.exp(h!)),
-    exact: false,
-  }
+  return question(
+    pairs.map(([b]) => 1e6 * Math.exp(b!)),
+    pairs.map(([, h]) => 1e6 * (1 + change) * Math.exp(h!)),
+  )
 }
 
 function simulate(noise: Noise, rounds: number, change: number, times: number, seed: number): Answer[] {
   const random = generator(seed)
   return Array.from(
     { length: times },
-    () => judge([question(noise, rounds, change, random)], { falseAlarms: 0.01 }).answers[0]!,
+    () => judge([asked(noise, rounds, change, random)], { falseAlarms: 0.01 }).answers[0]!,
   )
 }
 
@@ -121,7 +113,7 @@ test('jobs of twenty metrics that look five times are not red when nothing chang
   let red = 0
   for (let job = 0; job < 6; job++) {
     const questions = Array.from({ length: 20 }, (_, i) => ({
-      ...question(noises[i % noises.length]!, 30, 0, random),
+      ...asked(noises[i % noises.length]!, 30, 0, random),
       benchmark: `b${i}`,
     }))
     if (measured(questions, plan).some((a) => a.verdict === 'regressed')) red++
@@ -130,6 +122,6 @@ test('jobs of twenty metrics that look five times are not red when nothing chang
 })
 
 test('the same rounds give the same answers', () => {
-  const make = () => question(WORLDS.bursts!, 30, 0.07, generator(9))
+  const make = () => asked(WORLDS.bursts!, 30, 0.07, generator(9))
   expect(judge([make()], { falseAlarms: 0.01 })).toEqual(judge([make()], { falseAlarms: 0.01 }))
 })

@@ -4,6 +4,7 @@ import type { Question } from '../../src/core/question.ts'
 import { blend, type Pairs } from '../../src/core/statistics/blend.ts'
 import { scoresOf, type Witness } from '../../src/core/statistics/witnesses.ts'
 import { type Generator, generator } from './generator.ts'
+import { question } from './question.ts'
 
 const ROUNDS = 20
 
@@ -82,22 +83,12 @@ test('statistics of which no round differs have no weight', () => {
   expect(Array.from(blend([still], [1]).differences)).toEqual(Array(ROUNDS).fill(0))
 })
 
-function question({ own, witnesses }: ReturnType<typeof rounds>): Question {
-  const unit = (side: readonly number[]) => Array.from(side, (v) => 1e6 * Math.exp(v))
-  return {
-    benchmark: 'b',
-    metric: 'latency',
+function asked({ own, witnesses }: ReturnType<typeof rounds>): Question {
+  const unit = (side: readonly number[]) => side.map((v) => 1e6 * Math.exp(v))
+  return question(unit(own.base), unit(own.head), {
     statistic: 'p99',
-    unit: 'ns',
-    better: 'lower',
-    threshold: { kind: 'relative', value: 0.05 },
-    gating: true,
-    paired: true,
-    exact: false,
-    base: unit(own.base),
-    head: unit(own.head),
     support: witnesses.map((one) => ({ base: unit(one.base), head: unit(one.head), alike: one.alike })),
-  }
+  })
 }
 
 const red = (q: Question) => judge([q], { falseAlarms: 0.01 }).answers[0]!.verdict === 'regressed'
@@ -106,10 +97,10 @@ test('a tail that alone became slower is seen through processes that are slow as
   let alone = 0
   let heard = 0
   for (let seed = 0; seed < 30; seed++) {
-    const asked = question(rounds(100 + seed, { tail: 0.2 }))
-    const { support: _, ...without } = asked
+    const whole = asked(rounds(100 + seed, { tail: 0.2 }))
+    const { support: _, ...without } = whole
     if (red(without)) alone++
-    if (red(asked)) heard++
+    if (red(whole)) heard++
   }
   expect(heard).toBeGreaterThan(25)
   expect(heard - alone).toBeGreaterThan(6)
@@ -117,6 +108,6 @@ test('a tail that alone became slower is seen through processes that are slow as
 
 test('a faster median does not make the tail slower', () => {
   let claims = 0
-  for (let seed = 0; seed < 60; seed++) if (red(question(rounds(500 + seed, { body: -0.1 })))) claims++
+  for (let seed = 0; seed < 60; seed++) if (red(asked(rounds(500 + seed, { body: -0.1 })))) claims++
   expect(claims).toBeLessThanOrEqual(3)
 })

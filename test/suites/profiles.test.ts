@@ -86,7 +86,7 @@ test('a slower script: the function that grew is named, with most of the change,
   const raw = JSON.parse(readFileSync(join(repo.folder, 'out', 'profiles', 'page-head-1.cpuprofile'), 'utf8'))
   expect(Object.keys(raw)).toEqual(expect.arrayContaining(['nodes', 'samples', 'timeDeltas']))
   const comment = readFileSync(join(repo.folder, 'out', 'comment.md'), 'utf8')
-  expect(comment).toMatch(/what grew in <code>page<\/code>: <code>escape<\/code> \d+ % of the change/)
+  expect(comment).toMatch(/what grew in <code>page<\/code>: <code>escape<\/code> [\d.]+ % of the change/)
   expect(readFileSync(join(repo.folder, 'out', 'report.txt'), 'utf8')).toMatch(/ % {2}escape {2}work\.mjs:3 /)
   expect(readFileSync(join(repo.folder, 'out', 'RESULTS.md'), 'utf8')).toContain('## What grew')
   const again = await tailgate(['report', 'out/report.json', '-o', '-'], { cwd: repo.folder })

@@ -8,6 +8,7 @@ import {
   profileLine,
   selfOf,
   shareOf,
+  upper,
   waiting,
 } from '../../reporters/profiles.ts'
 import { element } from '../element.ts'
@@ -96,8 +97,4 @@ function tableOf(profile: PageProfile): HTMLElement {
     { class: 'grown scroll', tabindex: '0', role: 'group', 'aria-label': 'Functions that grew' },
     table,
   )
-}
-
-function upper(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1)
 }

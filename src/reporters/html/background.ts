@@ -17,10 +17,10 @@ const FEW = 6
 
 /** In the order of the page. */
 export function background(report: Report, all: Digest): (Markup | undefined)[] {
-  return [todo(report, all), failures(report), warnings(all), measured(report)]
+  return [advice(report, all), failures(report), warnings(all), measured(report)]
 }
 
-function todo(report: Report, all: Digest): Markup | undefined {
+function advice(report: Report, all: Digest): Markup | undefined {
   const lines = recommendations(report, all, VOICE)
   if (lines.length === 0) return undefined
   const [first, rest] = [lines.slice(0, FEW), lines.slice(FEW)].map((of) =>
